@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.question;
+
+import org.jspecify.annotations.NullMarked;
