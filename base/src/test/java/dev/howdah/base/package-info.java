@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.base;
+
+import org.jspecify.annotations.NullMarked;
