@@ -1,0 +1,52 @@
+package dev.howdah.sample;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code postmaster.pid} says; its lines are defined in PostgreSQL's {@code pidfile.h}. The file stays behind when
+ * the server is killed, so it alone proves nothing.
+ *
+ * @param pid the postmaster's process id
+ * @param startedAt seconds since the epoch
+ * @param port TCP port
+ * @param ready whether the server said that it takes connections
+ */
+record PostmasterFile(long pid, long startedAt, int port, boolean ready) {
+    /** The file of a data directory; empty when there is none or the server has not finished writing it. */
+    static Optional<PostmasterFile> read(Path data) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(data.resolve("postmaster.pid"));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw Directories.failure("read", data.resolve("postmaster.pid"), e);
+        }
+        try {
+            return lines.size() < 4
+                    ? Optional.empty()
+                    : Optional.of(new PostmasterFile(
+                            Long.parseLong(lines.get(0).strip()),
+                            Long.parseLong(lines.get(2).strip()),
+                            Integer.parseInt(lines.get(3).strip()),
+                            lines.size() >= 8 && lines.get(7).startsWith("ready")));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether there is a process of that id; after a restart of the machine it may be another program's. */
+    boolean alive() {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    /** Whether both tell of the same start of a server, rather than of one before it. */
+    boolean isSameStart(Optional<PostmasterFile> other) {
+        return other.isPresent() && other.get().pid == pid && other.get().startedAt == startedAt;
+    }
+}

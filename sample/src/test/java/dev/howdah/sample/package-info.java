@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.sample;
+
+import org.jspecify.annotations.NullMarked;
