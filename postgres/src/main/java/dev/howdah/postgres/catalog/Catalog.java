@@ -13,6 +13,7 @@ public final class Catalog {
     private final String database;
     private final List<String> searchPath;
     private final List<Relation> relations;
+    private final Map<String, String> schemaComments;
     private final Map<Long, Relation> byOid;
     private final Map<String, List<Relation>> byName;
 
@@ -22,9 +23,21 @@ public final class Catalog {
      * @param relations tables, views, materialized views, foreign and partitioned tables
      */
     public Catalog(String database, List<String> searchPath, List<Relation> relations) {
+        this(database, searchPath, relations, Map.of());
+    }
+
+    /**
+     * @param database the database's name
+     * @param searchPath the effective schemas, in order, without system schemas
+     * @param relations tables, views, materialized views, foreign and partitioned tables, ordered by schema and name
+     * @param schemaComments comments on schemas, by the schema's name
+     */
+    public Catalog(
+            String database, List<String> searchPath, List<Relation> relations, Map<String, String> schemaComments) {
         this.database = database;
         this.searchPath = List.copyOf(searchPath);
         this.relations = List.copyOf(relations);
+        this.schemaComments = Map.copyOf(schemaComments);
         this.byOid = HashMap.newHashMap(relations.size());
         this.byName = HashMap.newHashMap(relations.size());
         for (Relation relation : relations) {
@@ -46,6 +59,11 @@ public final class Catalog {
     /** All relations, ordered by schema and name. */
     public List<Relation> relations() {
         return relations;
+    }
+
+    /** The comment on a schema. */
+    public Optional<String> schemaComment(String schema) {
+        return Optional.ofNullable(schemaComments.get(schema));
     }
 
     /** The relation with this OID. */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param onUpdate what happens when the referenced key changes
  * @param onDelete what happens when the referenced row goes
  * @param validated whether all existing rows are known to comply
+ * @param period whether the last column is compared by containment of periods and not by equality (PostgreSQL 18)
  */
 public record ForeignKey(
         String name,
@@ -20,7 +21,20 @@ public record ForeignKey(
         List<Integer> referencedColumns,
         Action onUpdate,
         Action onDelete,
-        boolean validated) {
+        boolean validated,
+        boolean period) {
+
+    /** A key that compares all its columns by equality. */
+    public ForeignKey(
+            String name,
+            List<Integer> columns,
+            long referenced,
+            List<Integer> referencedColumns,
+            Action onUpdate,
+            Action onDelete,
+            boolean validated) {
+        this(name, columns, referenced, referencedColumns, onUpdate, onDelete, validated, false);
+    }
 
     /** Referential actions. */
     public enum Action {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param partition whether it is a partition of another table
  * @param rowSecurity whether row-level security is enabled on it
  * @param privileges what the connected role may do
+ * @param extension the extension that it belongs to, such as {@code postgis}
  */
 public record Relation(
         long oid,
@@ -37,7 +38,44 @@ public record Relation(
         double rowEstimate,
         boolean partition,
         boolean rowSecurity,
-        Privileges privileges) {
+        Privileges privileges,
+        Optional<String> extension) {
+
+    /** A relation that no extension made. */
+    public Relation(
+            long oid,
+            String schema,
+            String name,
+            Kind kind,
+            List<Column> columns,
+            List<Integer> primaryKey,
+            List<List<Integer>> uniqueKeys,
+            List<ForeignKey> foreignKeys,
+            List<Check> checks,
+            List<Index> indexes,
+            Optional<String> comment,
+            double rowEstimate,
+            boolean partition,
+            boolean rowSecurity,
+            Privileges privileges) {
+        this(
+                oid,
+                schema,
+                name,
+                kind,
+                columns,
+                primaryKey,
+                uniqueKeys,
+                foreignKeys,
+                checks,
+                indexes,
+                comment,
+                rowEstimate,
+                partition,
+                rowSecurity,
+                privileges,
+                Optional.empty());
+    }
 
     /** Kinds of relations, as {@code pg_class.relkind} has them. */
     public enum Kind {
@@ -60,14 +98,27 @@ public record Relation(
     }
 
     /**
-     * What the connected role may do with a relation; column grants count as granted.
+     * What the connected role may do with a relation; column grants count as granted. Without USAGE on the schema nothing
+     * may be done.
      *
      * @param select may read at least one column
-     * @param insert may insert
+     * @param insert may insert into at least one column
      * @param update may update at least one column
      * @param delete may delete
+     * @param selectOnly the numbers of the columns that may be read, where that is not all of them; otherwise empty
      */
-    public record Privileges(boolean select, boolean insert, boolean update, boolean delete) {}
+    public record Privileges(boolean select, boolean insert, boolean update, boolean delete, List<Integer> selectOnly) {
+
+        /** Privileges on whole relations, no grants on columns. */
+        public Privileges(boolean select, boolean insert, boolean update, boolean delete) {
+            this(select, insert, update, delete, List.of());
+        }
+
+        /** Whether the column may be read. */
+        public boolean maySelect(Column column) {
+            return select && (selectOnly.isEmpty() || selectOnly.contains(column.number()));
+        }
+    }
 
     /**
      * A CHECK constraint.
