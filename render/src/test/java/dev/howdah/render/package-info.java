@@ -1,4 +1,0 @@
-@NullMarked
-package dev.howdah.render;
-
-import org.jspecify.annotations.NullMarked;
