@@ -1,0 +1,331 @@
+package dev.howdah.library.settings;
+
+import static dev.howdah.library.settings.Safety.FALSE_IS_SAFER;
+import static dev.howdah.library.settings.Safety.LOWER_IS_SAFER;
+import static dev.howdah.library.settings.Safety.NOT_IN_DOTENV;
+import static dev.howdah.library.settings.Safety.TRUE_IS_SAFER;
+import static dev.howdah.library.settings.ValueType.duration;
+import static dev.howdah.library.settings.ValueType.limit;
+import static dev.howdah.library.settings.ValueType.number;
+import static dev.howdah.library.settings.ValueType.oneOf;
+import static dev.howdah.library.settings.ValueType.optional;
+import static dev.howdah.library.settings.ValueType.path;
+import static dev.howdah.library.settings.ValueType.secret;
+import static dev.howdah.library.settings.ValueType.size;
+import static dev.howdah.library.settings.ValueType.text;
+import static dev.howdah.library.settings.ValueType.truth;
+import static dev.howdah.library.settings.ValueType.zone;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The table of all settings: name, type, default, meaning, other names, safe direction. Reading, checking, suggestions,
+ * {@code config show} and the documentation are all made from it, so a setting exists when it is here and nowhere else.
+ */
+public final class Keys {
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration YEAR = Duration.ofDays(365);
+    private static final Duration MILLI = Duration.ofMillis(1);
+    private static final String LATER = " Accepted and checked; used once that feature is there.";
+
+    // Where to connect.
+
+    public static final Key<Optional<String>> DEFAULT_PROFILE = Key.of(
+            "default_profile",
+            optional(text()),
+            null,
+            "The profile that is used when the command line names neither a profile nor a database.");
+    public static final Key<Optional<Secret>> DATABASE_URL = Key.of(
+                    "database_url",
+                    optional(secret()),
+                    null,
+                    "The database that is used when there is no profile: postgresql://user:password@host:port/database.")
+            .alias("DATABASE_URL");
+    public static final Key<Long> POOL_SIZE = Key.of(
+                    "pool.size",
+                    number(1, 1_000),
+                    "10",
+                    "The most connections that are open to one database at a time.")
+            .alias("DB_POOL_SIZE");
+    public static final Key<Long> POOL_MAX_OVERFLOW = Key.of(
+                    "pool.max_overflow",
+                    number(0, 1_000),
+                    "20",
+                    "How many connections above pool.size a burst may open." + LATER)
+            .alias("DB_MAX_OVERFLOW");
+
+    // Safety and limits.
+
+    public static final Key<Boolean> READ_ONLY = Key.of(
+                    "read_only", truth(), "true", "Refuse everything that is not a read. Profiles may have their own.")
+            .safety(TRUE_IS_SAFER)
+            .alias("READ_ONLY");
+    public static final Key<Optional<Long>> LIMIT_ROWS = Key.of(
+                    "limits.rows",
+                    limit(number(1, Long.MAX_VALUE)),
+                    "1000",
+                    "How many rows a terminal shows; a result that is cut says so. Exports have limits.export_rows.")
+            .safety(LOWER_IS_SAFER)
+            .alias("MAX_RESULT_ROWS")
+            .flag("limit");
+    public static final Key<Optional<Long>> LIMIT_EXPORT_ROWS = Key.of(
+                    "limits.export_rows",
+                    limit(number(1, Long.MAX_VALUE)),
+                    "none",
+                    "How many rows an export writes (files, CSV, JSON, redirected output).")
+            .safety(LOWER_IS_SAFER);
+    public static final Key<Optional<Duration>> LIMIT_FIRST_ROW_TIMEOUT = Key.of(
+                    "limits.first_row_timeout",
+                    limit(duration(MILLI, DAY)),
+                    "30s",
+                    "How long a read may take until its first row; then it is cancelled on the server.")
+            .safety(LOWER_IS_SAFER)
+            .alias("QUERY_TIMEOUT")
+            .flag("timeout");
+    public static final Key<Optional<Duration>> LIMIT_EXPORT_TIMEOUT = Key.of(
+                    "limits.export_timeout",
+                    limit(duration(MILLI, YEAR)),
+                    "none",
+                    "How long an export may take as a whole.")
+            .safety(LOWER_IS_SAFER);
+    public static final Key<Long> LIMIT_QUESTION_LENGTH = Key.of(
+                    "limits.question_length",
+                    number(1, 100_000),
+                    "4000",
+                    "The longest question that is read, in characters.")
+            .safety(LOWER_IS_SAFER);
+    public static final Key<Long> LIMIT_SQL_LENGTH = Key.of(
+                    "limits.sql_length", size(1, 1L << 30), "1MB", "The longest SQL statement that is read.")
+            .safety(LOWER_IS_SAFER);
+    public static final Key<Optional<Long>> LIMIT_RESULT_BYTES = Key.of(
+                    "limits.result_bytes",
+                    limit(size(1024, 1L << 40)),
+                    "64MB",
+                    "How much data a result on a terminal may hold; it is cut there, and says so.")
+            .safety(LOWER_IS_SAFER);
+
+    // How results look.
+
+    public static final Key<String> OUTPUT_FORMAT = Key.of(
+                    "output.format",
+                    oneOf("table", "expanded", "csv", "json", "ndjson", "markdown", "xlsx"),
+                    "table",
+                    "How results are written.")
+            .flag("output");
+    public static final Key<String> OUTPUT_COLOR = Key.of(
+                    "output.color",
+                    oneOf("auto", "always", "never"),
+                    "auto",
+                    "Colours: auto means on a terminal and unless NO_COLOR is set.")
+            .flag("color");
+    public static final Key<String> OUTPUT_NULL_TEXT =
+            Key.of("output.null_text", text(), "", "What a table shows for NULL.");
+    public static final Key<Boolean> OUTPUT_PAGER = Key.of(
+            "output.pager", truth(), "false", "Show long results on a terminal through the program in PAGER." + LATER);
+
+    // Answering questions.
+
+    public static final Key<Boolean> QUESTION_ENGINE =
+            Key.of("question.engine", truth(), "true", "Answer questions with the built-in engine, without a model.");
+    public static final Key<Boolean> QUESTION_STORED_VALUES = Key.of(
+                    "question.stored_values",
+                    truth(),
+                    "true",
+                    "Look up values of the database to understand words of a question. They stay in memory.")
+            .safety(FALSE_IS_SAFER);
+    public static final Key<Boolean> STREAMING = Key.of(
+                    "agent.streaming", truth(), "false", "Show a model's answer while it is written." + LATER)
+            .alias("ENABLE_STREAMING");
+    public static final Key<Boolean> LAZY_CATALOG = Key.of(
+                    "agent.lazy_catalog",
+                    truth(),
+                    "true",
+                    "Tell a model only about the tables that a question needs." + LATER)
+            .alias("LAZY_SCHEMA_LOADING");
+    public static final Key<Long> MAX_TABLES = Key.of(
+                    "agent.max_tables", number(1, 1_000), "5", "How many tables a model is told about at most." + LATER)
+            .alias("MAX_TABLES_IN_CONTEXT");
+
+    // Models.
+
+    public static final Key<Optional<Secret>> MODEL_API_KEY = Key.of(
+                    "models.api_key",
+                    optional(secret()),
+                    null,
+                    "The key of an OpenAI-compatible service. Better a reference than the key itself." + LATER)
+            .alias("OPENAI_API_KEY");
+    public static final Key<String> MODEL_STRATEGY = Key.of(
+                    "models.strategy",
+                    oneOf("adaptive", "fast", "balanced", "complex"),
+                    "adaptive",
+                    "Which model takes a question: adaptive chooses by difficulty." + LATER)
+            .alias("MODEL_STRATEGY");
+    public static final Key<String> MODEL_FAST = Key.of(
+                    "models.fast", text(), "gpt-4o-mini", "The model for easy questions." + LATER)
+            .alias("FAST_MODEL");
+    public static final Key<String> MODEL_BALANCED = Key.of(
+                    "models.balanced", text(), "gpt-4.1-mini", "The model for ordinary questions." + LATER)
+            .alias("BALANCED_MODEL");
+    public static final Key<String> MODEL_COMPLEX = Key.of(
+                    "models.complex", text(), "gpt-4.1", "The model for hard questions." + LATER)
+            .alias("COMPLEX_MODEL");
+
+    // Caches.
+
+    public static final Key<Boolean> CACHE_ENABLED = Key.of(
+                    "cache.enabled", truth(), "true", "Keep answers for a while." + LATER)
+            .alias("CACHE_ENABLED");
+    public static final Key<String> CACHE_BACKEND = Key.of(
+                    "cache.backend", oneOf("memory", "sqlite", "redis"), "memory", "Where caches are kept." + LATER)
+            .alias("CACHE_BACKEND");
+    public static final Key<Duration> CACHE_SCHEMA_TTL = Key.of(
+                    "cache.schema_ttl", duration(Duration.ZERO, YEAR), "1h", "How long the catalog is kept." + LATER)
+            .alias("CACHE_SCHEMA_TTL");
+    public static final Key<Duration> CACHE_QUERY_TTL = Key.of(
+                    "cache.query_ttl", duration(Duration.ZERO, YEAR), "5m", "How long results are kept." + LATER)
+            .alias("CACHE_QUERY_TTL");
+    public static final Key<Duration> CACHE_LLM_TTL = Key.of(
+                    "cache.llm_ttl", duration(Duration.ZERO, YEAR), "1h", "How long models' answers are kept." + LATER)
+            .alias("CACHE_LLM_TTL");
+
+    // The program itself.
+
+    public static final Key<String> LOG_LEVEL = Key.of(
+            "log.level",
+            oneOf("off", "error", "warn", "info", "debug", "trace"),
+            "warn",
+            "What is written to the application log.");
+    public static final Key<Boolean> LOG_VERBOSE = Key.of(
+                    "log.verbose", truth(), "false", "Log at level debug, and show it on standard error too.")
+            .flag("verbose");
+    public static final Key<Optional<Path>> LOG_FILE = Key.of(
+                    "log.file",
+                    optional(path()),
+                    null,
+                    "The application log. Without it: howdah.log in the platform's directory for state.")
+            .safety(NOT_IN_DOTENV);
+    public static final Key<Long> LOG_MAX_SIZE = Key.of(
+            "log.max_size", size(64 << 10, 1L << 30), "5MB", "How large a log file grows before a new one is begun.");
+    public static final Key<Long> LOG_FILES =
+            Key.of("log.files", number(1, 100), "3", "How many log files are kept, the current one included.");
+    public static final Key<Optional<Path>> SAMPLE_DIRECTORY = Key.of(
+                    "sample.directory",
+                    optional(path()),
+                    null,
+                    "Where the sample database is kept. Without it: the platform's directory for data.")
+            .safety(NOT_IN_DOTENV);
+
+    // Within a profile.
+
+    public static final Key<Optional<Secret>> PROFILE_URL = Key.inProfile(
+            "url",
+            optional(secret()),
+            "The database as a URL: postgresql://user:password@host:port/database. Instead of host, port, user, database.");
+    public static final Key<Optional<String>> PROFILE_HOST =
+            Key.inProfile("host", optional(text()), "The server's name or address.");
+    public static final Key<Optional<Long>> PROFILE_PORT =
+            Key.inProfile("port", optional(number(1, 65_535)), "The server's port; 5432 if left out.");
+    public static final Key<Optional<String>> PROFILE_DATABASE =
+            Key.inProfile("database", optional(text()), "The database's name; the user's name if left out.");
+    public static final Key<Optional<String>> PROFILE_USER = Key.inProfile("user", optional(text()), "The role.");
+    public static final Key<Optional<Secret>> PROFILE_PASSWORD =
+            Key.inProfile("password", optional(secret()), "The password. Better a reference: env://NAME or file:PATH.");
+    public static final Key<Optional<String>> PROFILE_SSLMODE = Key.inProfile(
+            "sslmode",
+            optional(oneOf("disable", "allow", "prefer", "require", "verify-ca", "verify-full")),
+            "How much TLS is asked for, as in libpq.");
+    public static final Key<Optional<Duration>> PROFILE_CONNECT_TIMEOUT = Key.inProfile(
+            "connect_timeout",
+            optional(duration(Duration.ofSeconds(1), Duration.ofHours(1))),
+            "How long connecting may take.");
+    public static final Key<Optional<String>> PROFILE_DISPLAY_NAME =
+            Key.inProfile("display_name", optional(text()), "What the database is called on screens.");
+    public static final Key<Optional<String>> PROFILE_ENVIRONMENT = Key.inProfile(
+            "environment",
+            optional(oneOf("dev", "test", "staging", "prod")),
+            "What kind of database it is. A prod profile is locked unless it says otherwise.");
+    public static final Key<Optional<ZoneId>> PROFILE_TIMEZONE =
+            Key.inProfile("timezone", optional(zone()), "The session's time zone; the machine's if left out.");
+    public static final Key<Boolean> PROFILE_READ_ONLY =
+            Key.inProfile("read_only", READ_ONLY, "In place of read_only for this profile.");
+    public static final Key<Boolean> PROFILE_LOCKED = Key.inProfile(
+                    "locked",
+                    truth(),
+                    "Whether this profile's safety settings hold against flags and variables, which may then only tighten them."
+                            + " Left out: true for environment prod, false otherwise.")
+            .safety(TRUE_IS_SAFER);
+    public static final Key<Optional<Duration>> PROFILE_STATEMENT_TIMEOUT = Key.inProfile(
+            "statement_timeout", LIMIT_FIRST_ROW_TIMEOUT, "In place of limits.first_row_timeout for this profile.");
+    public static final Key<Optional<Long>> PROFILE_MAX_ROWS =
+            Key.inProfile("max_rows", LIMIT_ROWS, "In place of limits.rows for this profile.");
+    public static final Key<Long> PROFILE_POOL_SIZE =
+            Key.inProfile("pool_size", POOL_SIZE, "In place of pool.size for this profile.");
+
+    /** The program's settings, in the order in which they are shown. */
+    public static final List<Key<?>> PROGRAM = List.of(
+            DEFAULT_PROFILE,
+            DATABASE_URL,
+            READ_ONLY,
+            POOL_SIZE,
+            POOL_MAX_OVERFLOW,
+            LIMIT_ROWS,
+            LIMIT_EXPORT_ROWS,
+            LIMIT_FIRST_ROW_TIMEOUT,
+            LIMIT_EXPORT_TIMEOUT,
+            LIMIT_QUESTION_LENGTH,
+            LIMIT_SQL_LENGTH,
+            LIMIT_RESULT_BYTES,
+            OUTPUT_FORMAT,
+            OUTPUT_COLOR,
+            OUTPUT_NULL_TEXT,
+            OUTPUT_PAGER,
+            QUESTION_ENGINE,
+            QUESTION_STORED_VALUES,
+            STREAMING,
+            LAZY_CATALOG,
+            MAX_TABLES,
+            MODEL_API_KEY,
+            MODEL_STRATEGY,
+            MODEL_FAST,
+            MODEL_BALANCED,
+            MODEL_COMPLEX,
+            CACHE_ENABLED,
+            CACHE_BACKEND,
+            CACHE_SCHEMA_TTL,
+            CACHE_QUERY_TTL,
+            CACHE_LLM_TTL,
+            LOG_LEVEL,
+            LOG_VERBOSE,
+            LOG_FILE,
+            LOG_MAX_SIZE,
+            LOG_FILES,
+            SAMPLE_DIRECTORY);
+
+    /** The settings of one profile, in the order in which they are shown. */
+    public static final List<Key<?>> PROFILE = List.of(
+            PROFILE_URL,
+            PROFILE_HOST,
+            PROFILE_PORT,
+            PROFILE_DATABASE,
+            PROFILE_USER,
+            PROFILE_PASSWORD,
+            PROFILE_SSLMODE,
+            PROFILE_CONNECT_TIMEOUT,
+            PROFILE_DISPLAY_NAME,
+            PROFILE_ENVIRONMENT,
+            PROFILE_READ_ONLY,
+            PROFILE_LOCKED,
+            PROFILE_STATEMENT_TIMEOUT,
+            PROFILE_MAX_ROWS,
+            PROFILE_POOL_SIZE,
+            PROFILE_TIMEZONE);
+
+    /** {@code HOWDAH_*} variables that are no settings: where the file is, and what the launcher reads. */
+    static final List<String> OTHER_VARIABLES = List.of("HOWDAH_CONFIG", "HOWDAH_JAVA_HOME", "HOWDAH_JAVA_OPTIONS");
+
+    private Keys() {}
+}
