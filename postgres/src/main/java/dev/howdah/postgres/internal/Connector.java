@@ -1,0 +1,105 @@
+package dev.howdah.postgres.internal;
+
+import dev.howdah.base.ErrorCode;
+import dev.howdah.postgres.PostgresException;
+import dev.howdah.postgres.Profile;
+import dev.howdah.postgres.Profile.Host;
+import dev.howdah.postgres.Profile.Tls;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/** Opens connections as a profile says, by the driver itself: DriverManager would look through the class path first. */
+public final class Connector {
+    private final Profile profile;
+
+    /** A connector for this profile. */
+    public Connector(Profile profile) {
+        this.profile = profile;
+    }
+
+    /** The profile that it connects as. */
+    public Profile profile() {
+        return profile;
+    }
+
+    /**
+     * Opens a connection.
+     *
+     * @throws PostgresException if that fails, in words for the person
+     */
+    public Link connect() {
+        try {
+            Connection connection = new Driver().connect(url(), properties());
+            if (connection == null) {
+                throw new PostgresException(
+                        ErrorCode.INTERNAL,
+                        "The driver does not know the address " + profile.address() + ".",
+                        null,
+                        null,
+                        null);
+            }
+            return new Link(connection);
+        } catch (SQLException e) {
+            throw new Failures(profile).connecting(e);
+        }
+    }
+
+    String url() {
+        return profile.hosts().stream()
+                .map(Connector::reachable)
+                .collect(Collectors.joining(",", "jdbc:postgresql://", "/"));
+    }
+
+    private static String reachable(Host host) {
+        // The driver speaks TCP only; a server with a socket nearly always listens on the same machine's loopback too.
+        return host.isSocketDirectory() ? "localhost:" + host.port() : host.toString();
+    }
+
+    Properties properties() {
+        Properties properties = new Properties();
+        PGProperty.PG_DBNAME.set(properties, profile.database());
+        PGProperty.USER.set(properties, profile.user());
+        profile.password().ifPresent(password -> PGProperty.PASSWORD.set(properties, password.reveal()));
+        Tls tls = profile.tls();
+        PGProperty.SSL_MODE.set(properties, tls.mode().keyword());
+        file(properties, PGProperty.SSL_ROOT_CERT, tls.rootCertificate());
+        file(properties, PGProperty.SSL_CERT, tls.certificate());
+        file(properties, PGProperty.SSL_KEY, tls.key());
+        tls.keyPassword().ifPresent(password -> PGProperty.SSL_PASSWORD.set(properties, password.reveal()));
+        int seconds = Math.toIntExact(Math.max(1, profile.connectTimeout().toSeconds()));
+        PGProperty.CONNECT_TIMEOUT.set(properties, seconds);
+        PGProperty.APPLICATION_NAME.set(properties, profile.applicationName());
+        profile.options().ifPresent(options -> PGProperty.OPTIONS.set(properties, options));
+        profile.sessionAttributes().ifPresent(a -> PGProperty.TARGET_SERVER_TYPE.set(properties, serverType(a)));
+        // With a version assumed the driver sends application_name in the first packet, not in a statement of its own.
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "10");
+        PGProperty.GSS_ENC_MODE.set(properties, "disable");
+        PGProperty.PREFER_QUERY_MODE.set(properties, "extended");
+        PGProperty.PREPARE_THRESHOLD.set(properties, 0);
+        PGProperty.BINARY_TRANSFER.set(properties, false);
+        PGProperty.AUTOSAVE.set(properties, "never");
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, 1);
+        PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
+        return properties;
+    }
+
+    private static void file(Properties properties, PGProperty property, Optional<Path> path) {
+        path.ifPresent(file -> property.set(properties, file.toString()));
+    }
+
+    private static String serverType(String sessionAttributes) {
+        return switch (sessionAttributes) {
+            case "read-write", "primary" -> "primary";
+            case "standby", "read-only" -> "secondary";
+            case "prefer-standby" -> "preferSecondary";
+            default -> "any";
+        };
+    }
+}

@@ -1,0 +1,170 @@
+package dev.howdah.postgres.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyOut;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.Field;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.ParameterList;
+import org.postgresql.core.Query;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.ResultCursor;
+import org.postgresql.core.ResultHandlerBase;
+import org.postgresql.core.SqlCommand;
+import org.postgresql.core.TransactionState;
+import org.postgresql.core.Tuple;
+
+/**
+ * One physical connection, below JDBC's statements: pgjdbc's {@code Statement} splits text at semicolons and rewrites
+ * {@code ?}, so text goes to its protocol layer directly, each statement as its own Parse message, several before one
+ * Sync. Used by one thread at a time; {@link #cancel()} and {@link #abort()} may come from any thread.
+ */
+public final class Link implements AutoCloseable {
+    private static final int FLAGS =
+            QueryExecutor.QUERY_SUPPRESS_BEGIN | QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_NO_BINARY_TRANSFER;
+    private static final Field[] NO_FIELDS = {};
+
+    private final Connection connection;
+    private final QueryExecutor executor;
+
+    /**
+     * @param connection a connection of pgjdbc or a pool's wrapper of one
+     * @throws SQLException if it is not pgjdbc's
+     */
+    public Link(Connection connection) throws SQLException {
+        this.connection = connection;
+        this.executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
+    }
+
+    /**
+     * Runs the statements in order, in one round trip; the server skips those after one that fails.
+     *
+     * @throws SQLException the first failure
+     */
+    public List<Answer> run(List<Command> commands) throws SQLException {
+        List<NativeQuery> queries = new ArrayList<>(commands.size());
+        int parameterCount = 0;
+        for (Command command : commands) {
+            requireSendable(command.sql());
+            int count = command.parameters().size();
+            parameterCount += count;
+            queries.add(new NativeQuery(command.sql(), new int[count], false, SqlCommand.BLANK));
+        }
+        Query query = executor.wrap(queries);
+        Collector collector = new Collector(commands.size());
+        executor.execute(query, parameterCount == 0 ? null : bind(query, commands), collector, 0, 0, FLAGS);
+        return collector.answers;
+    }
+
+    /** Runs one statement. */
+    public Answer run(Command command) throws SQLException {
+        return run(List.of(command)).getFirst();
+    }
+
+    /**
+     * Starts a COPY to the client. The driver sends it by the simple protocol, where a second statement would run: the
+     * caller must have had the server parse the text in a cursor of the same transaction first.
+     */
+    public CopyOut copyOut(String sql) throws SQLException {
+        requireSendable(sql);
+        return (CopyOut) executor.startCopy(sql, true);
+    }
+
+    /** A value that the server reports by itself, such as {@code server_version}. */
+    public Optional<String> reported(String parameter) {
+        return Optional.ofNullable(executor.getParameterStatus(parameter));
+    }
+
+    /** Whether a transaction is open, failed or absent, as the server said last. */
+    public TransactionState transaction() {
+        return executor.getTransactionState();
+    }
+
+    /** The server's process that serves this connection. */
+    public int processId() {
+        return executor.getBackendPID();
+    }
+
+    /** Asks the server, through a second connection, to cancel what this one is running. Returns when it was asked. */
+    public void cancel() throws SQLException {
+        executor.sendQueryCancel();
+    }
+
+    /** Breaks the connection at once: a thread that reads from it gets an error. */
+    public void abort() {
+        executor.abort();
+    }
+
+    /** Whether it cannot be used any more. */
+    public boolean isClosed() {
+        return executor.isClosed();
+    }
+
+    /** The JDBC connection, for the pool that owns it. */
+    Connection connection() {
+        return connection;
+    }
+
+    /** Ends the session. */
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    private static @Nullable ParameterList bind(Query query, List<Command> commands) throws SQLException {
+        ParameterList values = query.createParameterList();
+        int index = 1;
+        for (Command command : commands) {
+            for (String value : command.parameters()) {
+                if (value == null) {
+                    values.setNull(index++, 0);
+                } else {
+                    requireSendable(value);
+                    values.setStringParameter(index++, value, 0);
+                }
+            }
+        }
+        return values;
+    }
+
+    /** NUL would end the text early on the wire, and half a surrogate pair would arrive as a question mark. */
+    private static void requireSendable(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("NUL in text for the server");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException("half a surrogate pair in text for the server");
+        }
+    }
+
+    /** Takes exactly one answer a statement, in order. */
+    private static final class Collector extends ResultHandlerBase {
+        private final List<Answer> answers;
+
+        Collector(int statements) {
+            answers = new ArrayList<>(statements);
+        }
+
+        @Override
+        public void handleResultRows(Query query, Field[] fields, List<Tuple> tuples, @Nullable ResultCursor cursor) {
+            answers.add(new Answer(fields, tuples));
+        }
+
+        @Override
+        public void handleCommandStatus(String status, long updateCount, long insertOid) {
+            answers.add(new Answer(NO_FIELDS, List.of()));
+        }
+
+        @Override
+        public void handleWarning(SQLWarning warning) {
+            // NOTICE and its kin may quote values; nobody asked for them.
+        }
+    }
+}

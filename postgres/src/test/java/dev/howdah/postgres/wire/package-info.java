@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.postgres.wire;
+
+import org.jspecify.annotations.NullMarked;
