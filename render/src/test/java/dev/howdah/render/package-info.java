@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.render;
+
+import org.jspecify.annotations.NullMarked;
