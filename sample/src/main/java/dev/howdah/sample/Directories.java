@@ -10,14 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The file system as the launcher needs it: permissions set whatever the umask is, and failures that say what to do. */
 final class Directories {
@@ -59,11 +60,7 @@ final class Directories {
             Files.createFile(unfinished);
         }
         Files.writeString(unfinished, content, StandardOpenOption.SYNC);
-        Files.move(
-                unfinished,
-                file,
-                java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Deletes a directory with all that is in it, without following links. Nothing there is fine. */
@@ -79,8 +76,7 @@ final class Directories {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path visited, @org.jspecify.annotations.Nullable IOException e)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
                 if (e != null) {
                     throw e;
                 }
@@ -120,10 +116,5 @@ final class Directories {
             return "The demo needs about 200 MB: free some space, or set XDG_DATA_HOME to a directory on another disk.";
         }
         return "Make it writable for this user, or set XDG_DATA_HOME to a directory that is.";
-    }
-
-    /** Whether {@code e} says that the disk itself cannot be written. */
-    static boolean isReadOnly(RuntimeException e) {
-        return e instanceof ReadOnlyFileSystemException;
     }
 }

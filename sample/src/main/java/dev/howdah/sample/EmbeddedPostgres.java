@@ -4,15 +4,12 @@ import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -67,12 +64,17 @@ public final class EmbeddedPostgres {
         return directory;
     }
 
+    /** PostgreSQL's own data directory. */
+    Path data() {
+        return data;
+    }
+
     /** The server if it is running and answers. */
     public Optional<Server> running() {
         return PostmasterFile.read(data)
                 .filter(PostmasterFile::ready)
                 .filter(PostmasterFile::alive)
-                .flatMap(file -> readPassword().map(password -> server(file.port(), password)))
+                .flatMap(file -> Passwords.read(passwordFile()).map(password -> server(file.port(), password)))
                 .filter(EmbeddedPostgres::answers);
     }
 
@@ -105,7 +107,7 @@ public final class EmbeddedPostgres {
                 initialize(programs, user);
             }
             progress.report("starting PostgreSQL " + binaries.version(), 0);
-            String password = readPassword().orElseThrow(this::passwordMissing);
+            String password = Passwords.read(passwordFile()).orElseThrow(this::passwordMissing);
             Server server = new Startup(programs, user, data, durability).start(password);
             progress.report("starting PostgreSQL " + binaries.version(), 1);
             return server;
@@ -153,7 +155,7 @@ public final class EmbeddedPostgres {
 
     /** Into another directory first, so that one which was cut off in the middle is never taken for a finished one. */
     private void initialize(Programs programs, ServerUser user) throws IOException {
-        String password = newPassword();
+        String password = Passwords.generate();
         Path unfinished = directory.resolve("data.unfinished");
         Path forInitdb = directory.resolve("password.initdb");
         Directories.delete(unfinished);
@@ -175,24 +177,8 @@ public final class EmbeddedPostgres {
         Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static String newPassword() {
-        byte[] bytes = new byte[24];
-        new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
-    }
-
     private Path passwordFile() {
         return directory.resolve("password");
-    }
-
-    private Optional<String> readPassword() {
-        try {
-            return Optional.of(Files.readString(passwordFile()).strip());
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw Directories.failure("read", passwordFile(), e);
-        }
     }
 
     private HowdahException passwordMissing() {

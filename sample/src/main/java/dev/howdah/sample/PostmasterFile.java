@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param ready whether the server said that it takes connections
  */
 record PostmasterFile(long pid, long startedAt, int port, boolean ready) {
+    private static final long TOLERANCE_SECONDS = 3;
+
     /** The file of a data directory; empty when there is none or the server has not finished writing it. */
     static Optional<PostmasterFile> read(Path data) {
         List<String> lines;
@@ -48,5 +50,17 @@ record PostmasterFile(long pid, long startedAt, int port, boolean ready) {
     /** Whether both tell of the same start of a server, rather than of one before it. */
     boolean isSameStart(Optional<PostmasterFile> other) {
         return other.isPresent() && other.get().pid == pid && other.get().startedAt == startedAt;
+    }
+
+    /**
+     * Whether the process that wrote this is certainly still running: one of that id started when the file says. When
+     * in doubt, such as after the clock was set, the answer is no.
+     */
+    boolean isRunning() {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .flatMap(process -> process.info().startInstant())
+                .filter(start -> Math.abs(start.getEpochSecond() - startedAt) <= TOLERANCE_SECONDS)
+                .isPresent();
     }
 }

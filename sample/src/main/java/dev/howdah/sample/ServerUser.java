@@ -3,9 +3,10 @@ package dev.howdah.sample;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,14 @@ final class ServerUser {
 
     /** Whether this process is root. */
     static boolean isRoot() {
-        return "root".equals(System.getProperty("user.name"));
+        Path self = Path.of("/proc/self");
+        try {
+            return Files.exists(self)
+                    ? Files.getAttribute(self, "unix:uid").equals(0)
+                    : "root".equals(System.getProperty("user.name"));
+        } catch (IOException e) {
+            throw Directories.failure("read", self, e);
+        }
     }
 
     /**
@@ -94,8 +102,7 @@ final class ServerUser {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             process.getOutputStream().close();
-            String output =
-                    new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return process.waitFor() == 0 ? Optional.of(output.strip()) : Optional.empty();
         } catch (IOException e) {
             LOG.debug("{} does not run: {}", command.getFirst(), e.getMessage());
@@ -152,8 +159,7 @@ final class ServerUser {
 
     private static boolean openToOthers(Path directory) {
         try {
-            return Files.getPosixFilePermissions(directory, new LinkOption[0])
-                    .contains(java.nio.file.attribute.PosixFilePermission.OTHERS_EXECUTE);
+            return Files.getPosixFilePermissions(directory).contains(PosixFilePermission.OTHERS_EXECUTE);
         } catch (IOException e) {
             throw Directories.failure("read", directory, e);
         }

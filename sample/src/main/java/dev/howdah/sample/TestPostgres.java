@@ -4,9 +4,15 @@ import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -14,8 +20,6 @@ import java.util.UUID;
  * needs it and stopped by the last that ends. Databases are copies of templates, which takes 60 to 200 ms. Thread-safe.
  */
 public final class TestPostgres {
-    private static final String TEMPLATE = "howdah_shop_template";
-
     private final Server server;
 
     private TestPostgres(Server server) {
@@ -35,10 +39,14 @@ public final class TestPostgres {
         return copy("template0");
     }
 
-    /** A fresh copy of the sample shop, whose newest order is at most an hour old. */
+    /** A fresh copy of the sample shop, whose dates lead up to an instant less than an hour ago. */
     public TestDatabase shop() {
-        prepareShop();
-        return copy(TEMPLATE);
+        return copy(template(Optional.empty()));
+    }
+
+    /** A fresh copy of the sample shop whose dates lead up to {@code now}: the same rows each time. */
+    public TestDatabase shop(Instant now) {
+        return copy(template(Optional.of(now)));
     }
 
     /** The server, as superuser. */
@@ -49,32 +57,65 @@ public final class TestPostgres {
     private TestDatabase copy(String template) {
         String name = "test_" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
         server.execute("postgres", "CREATE DATABASE " + name + " TEMPLATE " + template + " STRATEGY = file_copy");
-        if (template.equals(TEMPLATE)) {
+        if (!template.equals("template0")) {
+            // A template's files are copied, its database's settings are not.
             server.execute("postgres", "ALTER DATABASE " + name + " SET search_path = shop, public");
         }
         return new TestDatabase(server, name);
     }
 
-    private void prepareShop() {
+    /** The name of a finished template, which is loaded first if there is none. */
+    private String template(Optional<Instant> fixed) {
+        Instant now = fixed.orElse(Instant.now());
+        // A new one each hour, so that "today" has orders; another script makes another name.
+        String name = "shop_template_" + Shop.digest() + "_"
+                + fixed.map(at -> "at_" + at.getEpochSecond() + "_" + at.getNano())
+                        .orElse("hour_" + now.truncatedTo(ChronoUnit.HOURS).getEpochSecond());
         try (Connection connection = server.connect("postgres");
                 Statement statement = connection.createStatement()) {
             // Other JVMs wait here; the lock goes with the connection.
             statement.execute("SELECT pg_advisory_lock(7106)");
-            boolean exists;
-            try (var found = statement.executeQuery(
-                    "SELECT 1 FROM pg_database WHERE datname = '" + TEMPLATE + "' AND NOT datallowconn")) {
-                exists = found.next();
+            if (!exists(statement, name)) {
+                dropOld(statement, now);
+                load(statement, name, now);
             }
-            if (!exists) {
-                statement.execute("DROP DATABASE IF EXISTS " + TEMPLATE);
-                statement.execute("CREATE DATABASE " + TEMPLATE + " TEMPLATE template0");
-                server.execute(TEMPLATE, ShopScript.text());
-                statement.execute("ALTER DATABASE " + TEMPLATE + " ALLOW_CONNECTIONS false");
-            }
+            return name;
         } catch (SQLException e) {
             throw new HowdahException(
                     ErrorCode.SERVER, "The sample shop could not be prepared: " + e.getMessage(), null, e);
         }
+    }
+
+    /** Hourly templates that no test can still be about to copy. */
+    private static void dropOld(Statement statement, Instant now) throws SQLException {
+        List<String> old = new ArrayList<>();
+        try (ResultSet found = statement.executeQuery(
+                "SELECT datname FROM pg_database WHERE datname ~ '^shop_template_.*_hour_' AND substring(datname FROM '[0-9]+$')::bigint < "
+                        + now.minus(Duration.ofHours(3)).getEpochSecond())) {
+            while (found.next()) {
+                old.add(found.getString(1));
+            }
+        }
+        for (String template : old) {
+            statement.execute("DROP DATABASE IF EXISTS " + template);
+        }
+    }
+
+    private static boolean exists(Statement statement, String template) throws SQLException {
+        try (ResultSet found = statement.executeQuery(
+                "SELECT FROM pg_database WHERE datname = '" + template + "' AND NOT datallowconn")) {
+            return found.next();
+        }
+    }
+
+    private void load(Statement statement, String template, Instant now) throws SQLException {
+        statement.execute("DROP DATABASE IF EXISTS " + template);
+        statement.execute("CREATE DATABASE " + template + " TEMPLATE template0");
+        try (Connection connection = server.connect(template)) {
+            Shop.load(connection, now, Progress.NONE);
+        }
+        // Which marks it as finished, too.
+        statement.execute("ALTER DATABASE " + template + " ALLOW_CONNECTIONS false");
     }
 
     /** Made when first asked for, by the class loader's own lock. */
