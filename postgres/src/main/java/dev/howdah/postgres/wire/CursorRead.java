@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Tuple;
@@ -21,7 +20,7 @@ import org.postgresql.core.Tuple;
  * One read through a cursor. PostgreSQL's own grammar takes nothing but a query after {@code DECLARE … CURSOR FOR}, and
  * refuses a second statement in the same message. A small result takes one round trip and one more for the rollback.
  */
-final class CursorRead {
+final class CursorRead implements Work<ReadOutcome> {
     static final String PREFIX = "DECLARE \"howdah\" NO SCROLL CURSOR FOR ";
 
     /** Enough for what a screen shows; few enough that wide rows do not fill the memory before their width is known. */
@@ -55,17 +54,12 @@ final class CursorRead {
         this.sink = sink;
     }
 
-    ReadOutcome run() throws SQLException, IOException {
+    @Override
+    public ReadOutcome run() throws SQLException, IOException {
         long start = System.nanoTime();
         watch.check();
-        watch.deadline(
-                request.finishWithin(),
-                "The query was stopped after " + Durations.words(request.finishWithin()) + ".",
-                "Narrow it, or give it more time with --timeout.");
-        Optional<ScheduledFuture<?>> firstRow = watch.deadline(
-                request.firstRowWithin(),
-                "No row arrived within " + Durations.words(request.firstRowWithin()) + "; the query was stopped.",
-                "Narrow it, or give it more time with --timeout.");
+        watch.finishWithin(request.finishWithin());
+        Optional<ScheduledFuture<?>> firstRow = watch.firstRowWithin(request.firstRowWithin());
         int asked = fetchSize(FIRST_FETCH);
         List<Answer> answers = link.run(List.of(
                 Preamble.BEGIN,
@@ -75,7 +69,7 @@ final class CursorRead {
                         .command(),
                 new Command(PREFIX + request.sql() + "\n", request.parameters()),
                 fetch(asked)));
-        firstRow.ifPresent(deadline -> ((Future<?>) deadline).cancel(false));
+        firstRow.ifPresent(deadline -> deadline.cancel(false));
         long first = System.nanoTime();
         Answer answer = answers.getLast();
         sink.columns(typeNames.columns(answer.fields(), link));
@@ -92,8 +86,13 @@ final class CursorRead {
                 rows, bytes, end, Duration.ofNanos(first - start), Duration.ofNanos(System.nanoTime() - start));
     }
 
+    @Override
+    public int prefix() {
+        return PREFIX.length();
+    }
+
     private Optional<Duration> longest() {
-        return request.finishWithin().isPresent() ? request.finishWithin() : request.firstRowWithin();
+        return request.finishWithin().or(request::firstRowWithin);
     }
 
     private static Command fetch(int count) {

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Watch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final String HINT = "Narrow it, or give it more time with --timeout.";
     private static final long REPEAT_MILLIS = 100;
     private static final int REPEATS_BEFORE_BREAKING = 7;
 
@@ -40,11 +41,20 @@ final class Watch implements AutoCloseable {
         this.registration = cancellation.onCancel(() -> stop(new HowdahException(ErrorCode.CANCELLED, "Cancelled.")));
     }
 
-    /** Stops the statement after this time, with this error, unless the returned future is cancelled before. */
-    Optional<ScheduledFuture<?>> deadline(Optional<Duration> limit, String message, String hint) {
+    /** Stops the statement when the whole takes longer. */
+    void finishWithin(Optional<Duration> limit) {
+        deadline(limit, "The query was stopped after " + words(limit) + ".");
+    }
+
+    /** Stops the statement unless the returned future is cancelled when the first row arrives. */
+    Optional<ScheduledFuture<?>> firstRowWithin(Optional<Duration> limit) {
+        return deadline(limit, "No row arrived within " + words(limit) + "; the query was stopped.");
+    }
+
+    private Optional<ScheduledFuture<?>> deadline(Optional<Duration> limit, String message) {
         return limit.map(time -> {
             ScheduledFuture<?> deadline = timer.schedule(
-                    () -> stop(new HowdahException(ErrorCode.TIMEOUT, message, hint)),
+                    () -> stop(new HowdahException(ErrorCode.TIMEOUT, message, HINT)),
                     time.toNanos(),
                     TimeUnit.NANOSECONDS);
             deadlines.add(deadline);
@@ -116,5 +126,10 @@ final class Watch implements AutoCloseable {
             Thread.currentThread().interrupt();
             return true;
         }
+    }
+
+    private static String words(Optional<Duration> limit) {
+        long millis = limit.orElse(Duration.ZERO).toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
     }
 }

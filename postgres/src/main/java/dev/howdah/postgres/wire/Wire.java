@@ -11,13 +11,19 @@ import dev.howdah.postgres.internal.Failures;
 import dev.howdah.postgres.internal.Link;
 import dev.howdah.postgres.rows.RowSink;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.TransactionState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands the server text that came from a person or a model, in forms that only take a query, inside a read-only
@@ -28,6 +34,7 @@ import org.postgresql.core.TransactionState;
  * {@link ErrorCode#FILE} (the sink could not take a row).
  */
 public final class Wire implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
     private static final Command READ_ONLY = Command.of("SELECT pg_catalog.current_setting('transaction_read_only')");
     private static final Command ROLLBACK = Command.of("ROLLBACK");
 
@@ -58,64 +65,126 @@ public final class Wire implements AutoCloseable {
         requireText(request.sql());
         request.parameters().forEach(Wire::requireParameter);
         return inTransaction(
-                cancellation,
-                CursorRead.PREFIX.length(),
-                (link, watch) ->
-                        new CursorRead(link, watch, typeNames, new Preamble(database.profile()), request, sink).run());
-    }
-
-    /** What is done inside of a pinned transaction, which it begins itself in its first round trip. */
-    interface Work<T> {
-        T run(Link link, Watch watch) throws SQLException, IOException;
+                cancellation, (link, watch) -> new CursorRead(link, watch, typeNames, preamble(), request, sink));
     }
 
     /**
-     * @param prefix how many characters of ours come before the person's text
+     * Reads a query's rows through COPY: faster than the cursor for many rows, and its plan may be parallel. A query
+     * with parameters goes through the cursor, because COPY takes none. A result that is cut costs the connection.
+     *
+     * @throws HowdahException as the class says
      */
-    private <T> T inTransaction(Cancellation cancellation, int prefix, Work<T> work) {
+    public ReadOutcome copyRows(ReadRequest request, RowSink sink, Cancellation cancellation) {
+        if (!request.parameters().isEmpty()) {
+            return read(request.toTheEnd(), sink, cancellation);
+        }
+        requireText(request.sql());
+        return inTransaction(cancellation, (link, watch) -> {
+            CopyRead copy = new CopyRead(link, watch, preamble(), request.sql());
+            return work(() -> copy.rows(request, typeNames, sink), copy::prefix);
+        });
+    }
+
+    /**
+     * Exports a query as the server's own CSV or text; the destination is neither flushed nor closed.
+     *
+     * @throws HowdahException as the class says
+     */
+    public CopyOutcome copyOut(CopyRequest request, OutputStream destination, Cancellation cancellation) {
+        requireText(request.sql());
+        return inTransaction(cancellation, (link, watch) -> {
+            CopyRead copy = new CopyRead(link, watch, preamble(), request.sql());
+            return work(() -> copy.bytes(request, destination), copy::prefix);
+        });
+    }
+
+    /**
+     * Runs Howdah's own queries in one transaction; never for text that came from anywhere else.
+     *
+     * @throws HowdahException as the class says
+     */
+    public <T> T constants(Function<ConstantQueries, T> queries, Cancellation cancellation) {
+        return inTransaction(
+                cancellation, (link, watch) -> new ConstantCopies<>(link, watch, preamble(), failures, queries));
+    }
+
+    private Preamble preamble() {
+        return new Preamble(database.profile());
+    }
+
+    private static <T> Work<T> work(Attempt<T> attempt, IntSupplier prefix) {
+        return new Work<>() {
+            @Override
+            public T run() throws SQLException, IOException {
+                return attempt.run();
+            }
+
+            @Override
+            public int prefix() {
+                return prefix.getAsInt();
+            }
+        };
+    }
+
+    private interface Attempt<T> {
+        T run() throws SQLException, IOException;
+    }
+
+    private <T> T inTransaction(Cancellation cancellation, BiFunction<Link, Watch, Work<T>> plan) {
         cancellation.check();
         Link link = database.connections().take(cancellation);
+        Watch watch = new Watch(link, timer, cancellation);
         boolean clean = false;
-        try (Watch watch = new Watch(link, timer, cancellation)) {
-            try {
-                T result = work.run(link, watch);
-                watch.check();
-                clean = finish(link, watch);
-                return result;
-            } catch (SQLException e) {
-                watch.check();
-                clean = link.transaction() == TransactionState.FAILED && finish(link, watch);
-                throw failures.running(e, prefix);
-            } catch (IOException e) {
-                throw new HowdahException(
-                        ErrorCode.FILE, "The result could not be written: " + e.getMessage() + ".", null, e);
-            }
+        try {
+            T result = run(plan.apply(link, watch), watch);
+            clean = !link.isClosed() && finish(link);
+            return result;
+        } catch (HowdahException e) {
+            clean = !link.isClosed() && link.transaction() != TransactionState.IDLE && finish(link);
+            throw e;
         } finally {
-            database.connections().give(link, clean);
+            watch.close();
+            // A cancel request may still be on its way; it must not hit whoever uses the connection next.
+            database.connections().give(link, clean && watch.stopped().isEmpty());
+        }
+    }
+
+    private <T> T run(Work<T> work, Watch watch) {
+        try {
+            T result = work.run();
+            watch.check();
+            return result;
+        } catch (SQLException e) {
+            watch.check();
+            throw failures.running(e, work.prefix());
+        } catch (IOException e) {
+            watch.check();
+            throw new HowdahException(
+                    ErrorCode.FILE, "The result could not be written: " + e.getMessage() + ".", null, e);
         }
     }
 
     /** Rolls back; true if the connection is as if nothing had happened. */
-    private boolean finish(Link link, Watch watch) {
+    private static boolean finish(Link link) {
         TransactionState state = link.transaction();
-        if (link.isClosed() || state == TransactionState.IDLE) {
+        if (state == TransactionState.IDLE) {
             throw leftTransaction();
         }
         try {
-            if (state == TransactionState.OPEN) {
+            if (state == TransactionState.FAILED) {
+                link.run(List.of(ROLLBACK, UNLOCK));
+            } else {
                 List<Answer> answers = link.run(List.of(READ_ONLY, ROLLBACK, UNLOCK));
                 byte @Nullable [] readOnly =
                         answers.getFirst().tuples().getFirst().get(0);
                 if (readOnly == null || !new String(readOnly, StandardCharsets.UTF_8).equals("on")) {
                     throw leftTransaction();
                 }
-            } else {
-                link.run(List.of(ROLLBACK, UNLOCK));
             }
-            return link.transaction() == TransactionState.IDLE
-                    && watch.stopped().isEmpty();
+            return link.transaction() == TransactionState.IDLE;
         } catch (SQLException e) {
-            // Everything was read; a connection that breaks now rolls back by itself and is not used again.
+            // All rows were read; a connection that breaks now rolls back by itself and is not used again.
+            LOG.debug("rollback failed", e);
             return false;
         }
     }

@@ -1,0 +1,56 @@
+package dev.howdah.postgres.wire;
+
+import dev.howdah.postgres.internal.Failures;
+import dev.howdah.postgres.internal.Link;
+import dev.howdah.postgres.rows.Row;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.postgresql.copy.CopyOut;
+
+/** Runs {@link ConstantQueries} on one connection. */
+final class ConstantCopies<T> implements Work<T>, ConstantQueries {
+    private final Link link;
+    private final Watch watch;
+    private final Preamble preamble;
+    private final Failures failures;
+    private final Function<ConstantQueries, T> queries;
+    private final Row row = new Row();
+
+    ConstantCopies(Link link, Watch watch, Preamble preamble, Failures failures, Function<ConstantQueries, T> queries) {
+        this.link = link;
+        this.watch = watch;
+        this.preamble = preamble;
+        this.failures = failures;
+        this.queries = queries;
+    }
+
+    @Override
+    public T run() throws SQLException {
+        watch.check();
+        link.run(List.of(Preamble.BEGIN_REPEATABLE, preamble.command()));
+        return queries.apply(this);
+    }
+
+    @Override
+    public int prefix() {
+        return 0;
+    }
+
+    @Override
+    public void copy(String query, Consumer<Row> rows) {
+        watch.check();
+        try {
+            CopyOut copy = link.copyOut("COPY (" + query + "\n) TO STDOUT");
+            int columns = copy.getFieldCount();
+            for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
+                CopyLine.split(line, columns, row);
+                rows.accept(row);
+            }
+        } catch (SQLException e) {
+            watch.check();
+            throw failures.running(e, 0);
+        }
+    }
+}
