@@ -33,6 +33,11 @@ final class CellText {
         return oneLine(columns.get(column).name());
     }
 
+    /** Whether nothing is shown for the value. */
+    boolean isEmpty(Row row, int column) {
+        return row.isNull(column) ? nullText.isEmpty() : row.end(column) == row.start(column);
+    }
+
     /** How many columns of the window a text takes. */
     int width(String text) {
         return width.of(text);

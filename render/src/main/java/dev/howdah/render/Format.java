@@ -70,9 +70,12 @@ public enum Format {
 
     private static HowdahException unknown(String name, String wanted) {
         List<String> words = Arrays.stream(values()).map(Format::word).toList();
-        String suggestion = Nearest.to(wanted, words)
-                .map(word -> "Did you mean " + word + "? ")
-                .orElse("");
+        // Something very long is near to any short word by its length alone.
+        String suggestion = wanted.length() > 2 * UNALIGNED.word().length()
+                ? ""
+                : Nearest.to(wanted, words)
+                        .map(word -> "Did you mean " + word + "? ")
+                        .orElse("");
         String shown = PlainText.oneLine(name);
         return new HowdahException(
                 ErrorCode.USAGE,

@@ -109,7 +109,7 @@ final class TableWriter implements RowSink {
         endLine(known);
         for (int i = 0; i < known.shown(); i++) {
             output.write(i == 0 ? "" : "+");
-            output.repeat('-', known.width(i) + 2);
+            output.repeat('-', known.width(i) + (isLast(i, known) ? 1 : 2));
         }
         output.write(known.left() > 0 ? "+--\n" : "\n");
     }
@@ -120,7 +120,7 @@ final class TableWriter implements RowSink {
         }
         for (int i = 0; i < known.shown(); i++) {
             output.write(i == 0 ? ' ' : '|');
-            if (i > 0 && !(isLast(i, known) && isEmpty(row, i))) {
+            if (i > 0 && !(isLast(i, known) && cells.isEmpty(row, i))) {
                 output.write(' ');
             }
             cells.write(row, i, known.width(i), limit(i, known.width(i)), right[i], !isLast(i, known), output);
@@ -144,10 +144,6 @@ final class TableWriter implements RowSink {
 
     private void endLine(TableLayout known) throws IOException {
         output.write(known.left() > 0 ? "| …\n" : "\n");
-    }
-
-    private static boolean isEmpty(Row row, int column) {
-        return row.end(column) == row.start(column);
     }
 
     private static boolean isLast(int column, TableLayout known) {

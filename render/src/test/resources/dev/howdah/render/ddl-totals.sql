@@ -1,0 +1,3 @@
+CREATE MATERIALIZED VIEW report.totals (
+  total numeric(12,2)
+);
