@@ -39,7 +39,7 @@ public final class Keys {
             optional(text()),
             null,
             "The profile that is used when the command line names neither a profile nor a database.");
-    public static final Key<Optional<Secret>> DATABASE_URL = Key.of(
+    public static final Key<Optional<SecretSetting>> DATABASE_URL = Key.of(
                     "database_url",
                     optional(secret()),
                     null,
@@ -152,7 +152,7 @@ public final class Keys {
 
     // Models.
 
-    public static final Key<Optional<Secret>> MODEL_API_KEY = Key.of(
+    public static final Key<Optional<SecretSetting>> MODEL_API_KEY = Key.of(
                     "models.api_key",
                     optional(secret()),
                     null,
@@ -221,7 +221,7 @@ public final class Keys {
 
     // Within a profile.
 
-    public static final Key<Optional<Secret>> PROFILE_URL = Key.inProfile(
+    public static final Key<Optional<SecretSetting>> PROFILE_URL = Key.inProfile(
             "url",
             optional(secret()),
             "The database as a URL: postgresql://user:password@host:port/database. Instead of host, port, user, database.");
@@ -232,7 +232,7 @@ public final class Keys {
     public static final Key<Optional<String>> PROFILE_DATABASE =
             Key.inProfile("database", optional(text()), "The database's name; the user's name if left out.");
     public static final Key<Optional<String>> PROFILE_USER = Key.inProfile("user", optional(text()), "The role.");
-    public static final Key<Optional<Secret>> PROFILE_PASSWORD =
+    public static final Key<Optional<SecretSetting>> PROFILE_PASSWORD =
             Key.inProfile("password", optional(secret()), "The password. Better a reference: env://NAME or file:PATH.");
     public static final Key<Optional<String>> PROFILE_SSLMODE = Key.inProfile(
             "sslmode",
@@ -325,7 +325,7 @@ public final class Keys {
             PROFILE_TIMEZONE);
 
     /** {@code HOWDAH_*} variables that are no settings: where the file is, and what the launcher reads. */
-    static final List<String> OTHER_VARIABLES = List.of("HOWDAH_CONFIG", "HOWDAH_JAVA_HOME", "HOWDAH_JAVA_OPTIONS");
+    static final List<String> OTHER_VARIABLES = List.of("HOWDAH_CONFIG", "HOWDAH_JAVA_HOME", "HOWDAH_JAVA_OPTS");
 
     private Keys() {}
 }

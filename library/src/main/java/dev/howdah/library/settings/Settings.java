@@ -3,6 +3,7 @@ package dev.howdah.library.settings;
 import dev.howdah.base.Environment;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
+import dev.howdah.base.Nearest;
 import dev.howdah.base.PlainText;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ public final class Settings {
         if (profile != null) {
             return profile;
         }
-        String hint = Suggestions.nearest(name, profiles.keySet())
+        String hint = Nearest.to(name, profiles.keySet())
                 .map(near -> "Did you mean " + near + "?")
                 .orElse(
                         profiles.isEmpty()

@@ -40,10 +40,10 @@ final class SettingsCheck {
         settings.value(Keys.MODEL_API_KEY).ifPresent(this::secret);
         Path dotenv = environment.workingDirectory().resolve(".env");
         for (Key<?> key : List.of(Keys.DATABASE_URL, Keys.MODEL_API_KEY)) {
-            if (settings.origin(key).source() == Origin.Source.DOTENV && TextFile.openToOthers(dotenv)) {
+            if (settings.origin(key).source() == Origin.Source.DOTENV && TextFile.readableByOthers(dotenv)) {
                 findings.add(new Finding(
                         Finding.Severity.WARNING,
-                        ".env sets " + key + ", and others than you can read or write it.",
+                        ".env sets " + key + ", and others than you can read it.",
                         "chmod 600 .env"));
             }
         }
@@ -75,14 +75,14 @@ final class SettingsCheck {
         });
     }
 
-    private void secret(Secret secret) {
+    private void secret(SecretSetting secret) {
         failing(() -> {
             secret.reveal();
-            secret.file().filter(TextFile::openToOthers).ifPresent(file -> {
+            secret.file().filter(TextFile::readableByOthers).ifPresent(file -> {
                 String name = TextFile.show(file, environment);
                 findings.add(new Finding(
                         Finding.Severity.WARNING,
-                        name + " holds a secret, and others than you can read or write it.",
+                        name + " holds a secret, and others than you can read it.",
                         "chmod 600 " + name));
             });
         });

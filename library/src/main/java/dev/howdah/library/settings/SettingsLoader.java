@@ -3,6 +3,7 @@ package dev.howdah.library.settings;
 import dev.howdah.base.Environment;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
+import dev.howdah.base.Nearest;
 import dev.howdah.base.PlainText;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -92,11 +93,16 @@ final class SettingsLoader {
             return false;
         }
         readSection(ConfigurationFile.parse(name, yaml.get()), "", path, name);
-        if (literalSecretInFile && TextFile.openToOthers(path)) {
+        if (literalSecretInFile && TextFile.readableByOthers(path)) {
             warnings.add(new Finding(
                     Finding.Severity.WARNING,
-                    name + " holds a secret, and others than you can read or write it.",
+                    name + " holds a secret, and others than you can read it.",
                     "chmod 600 " + name + ", or use env:// and file: references."));
+        } else if (TextFile.writableByOthers(path)) {
+            warnings.add(new Finding(
+                    Finding.Severity.WARNING,
+                    name + " can be written by others, who could so loosen your safety.",
+                    "chmod 600 " + name));
         }
         return true;
     }
@@ -190,7 +196,7 @@ final class SettingsLoader {
                 text,
                 new Origin(Origin.Source.FILE, place),
                 directory == null ? environment.workingDirectory() : directory);
-        if (secretIn(setting.value()) instanceof Secret secret && secret.isSensitive()) {
+        if (secretIn(setting.value()) instanceof SecretSetting secret && secret.isSensitive()) {
             literalSecretInFile = true;
         }
         return setting;
@@ -278,7 +284,7 @@ final class SettingsLoader {
         }
         Origin origin = new Origin(Origin.Source.DOTENV, variable.name() + " in .env:" + variable.line());
         Setting<T> setting = read(key, variable.name(), variable.value(), origin, environment.workingDirectory());
-        if (secretIn(setting.value()) instanceof Secret secret && secret.isReference()) {
+        if (secretIn(setting.value()) instanceof SecretSetting secret && secret.isReference()) {
             throw wrong(
                     place + " is a reference, and references in .env are not followed.",
                     "Write the value itself, or use the reference in the configuration file or the environment.");
@@ -325,9 +331,9 @@ final class SettingsLoader {
                 throw new HowdahException(
                         ErrorCode.USAGE,
                         "There is no setting '" + brief(name) + "'.",
-                        Suggestions.nearest(name, names)
+                        Nearest.to(name, names)
                                 .map(near -> "Did you mean " + near + "?")
-                                .orElse("'howdah config show' lists them all."));
+                                .orElse("`howdah config show` lists them all."));
             }
             addFlag(key, byFlag.containsKey(name) ? "--" + name : name + " on the command line", flag.getValue());
         }
@@ -356,9 +362,9 @@ final class SettingsLoader {
         names.addAll(Keys.OTHER_VARIABLES);
         throw wrong(
                 place + ": there is no variable " + brief(variable) + ".",
-                Suggestions.nearest(variable, names)
+                Nearest.to(variable, names)
                         .map(near -> "Did you mean " + near + "?")
-                        .orElse("'howdah config show' lists all settings; take the variable out."));
+                        .orElse("`howdah config show` lists all settings; take the variable out."));
     }
 
     // Values.
@@ -369,7 +375,7 @@ final class SettingsLoader {
         if (value != null) {
             return new Setting<>(value, origin);
         }
-        String hint = Suggestions.nearest(text, key.type().words())
+        String hint = Nearest.to(text, key.type().words())
                 .map(near -> "Did you mean " + near + "? ")
                 .orElse("");
         throw wrong(
@@ -402,9 +408,11 @@ final class SettingsLoader {
                 here.add(name);
             }
         }
-        here.add("profiles");
+        if (prefix.isEmpty()) {
+            here.add("profiles");
+        }
         String last = full.substring(full.lastIndexOf('.') + 1);
-        String near = Suggestions.nearest(full, here).orElse(null);
+        String near = Nearest.to(full, here).orElse(null);
         if (near == null) {
             near = elsewhere(last);
         }
@@ -431,7 +439,7 @@ final class SettingsLoader {
                 return "profiles.<name>." + last;
             }
         }
-        return Suggestions.nearest(last, names).orElse(null);
+        return Nearest.to(last, names).orElse(null);
     }
 
     private static HowdahException unknownInProfile(ConfigurationFile.Entry entry, String prefix, String name) {
@@ -441,7 +449,7 @@ final class SettingsLoader {
         }
         return wrong(
                 name + ":" + entry.line() + " unknown setting '" + brief(prefix + entry.name()) + "'.",
-                Suggestions.nearest(entry.name(), names)
+                Nearest.to(entry.name(), names)
                         .map(near -> "Did you mean " + near + "?")
                         .orElse("A profile has: " + String.join(", ", names) + "."));
     }

@@ -19,6 +19,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Small text files of a person, read with errors that say what is wrong with them. */
 final class TextFile {
@@ -99,29 +101,31 @@ final class TextFile {
         return out.toString();
     }
 
-    /** Whether others than the owner can read or write the file; false where the system has no such permissions. */
-    static boolean openToOthers(Path file) {
+    /** Whether others than the owner can read the file; false where the system has no such permissions. */
+    static boolean readableByOthers(Path file) {
+        return permitted(file, PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+    }
+
+    /** Whether everybody can write the file. Its group may: on many systems that is the owner alone. */
+    static boolean writableByOthers(Path file) {
+        return permitted(file, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.OTHERS_WRITE);
+    }
+
+    private static boolean permitted(Path file, PosixFilePermission group, PosixFilePermission others) {
         try {
             PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
             if (view == null) {
                 return false;
             }
-            for (PosixFilePermission permission : view.readAttributes().permissions()) {
-                switch (permission) {
-                    case OWNER_READ, OWNER_WRITE, OWNER_EXECUTE, GROUP_EXECUTE, OTHERS_EXECUTE -> {}
-                    case GROUP_READ, GROUP_WRITE, OTHERS_READ, OTHERS_WRITE -> {
-                        return true;
-                    }
-                }
-            }
-            return false;
+            Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+            return permissions.contains(group) || permissions.contains(others);
         } catch (IOException e) {
             // What cannot be looked at cannot be warned about; reading it says why.
             return false;
         }
     }
 
-    private static HowdahException wrong(String message, String hint, @org.jspecify.annotations.Nullable Exception e) {
+    private static HowdahException wrong(String message, String hint, @Nullable Exception e) {
         return new HowdahException(ErrorCode.CONFIGURATION, message, hint, e);
     }
 }

@@ -81,7 +81,7 @@ public abstract sealed class ValueType<T> {
         return new Zone();
     }
 
-    static ValueType<Secret> secret() {
+    static ValueType<SecretSetting> secret() {
         return new Hidden();
     }
 
@@ -336,11 +336,13 @@ public abstract sealed class ValueType<T> {
         }
     }
 
-    private static final class Hidden extends ValueType<Secret> {
+    private static final class Hidden extends ValueType<SecretSetting> {
         @Override
         @Nullable
-        Secret parse(String text, Context context) {
-            return text.isEmpty() ? null : new Secret(text, context.owner(), context.environment(), context.base());
+        SecretSetting parse(String text, Context context) {
+            return text.isEmpty()
+                    ? null
+                    : new SecretSetting(text, context.owner(), context.environment(), context.base());
         }
 
         @Override

@@ -180,7 +180,7 @@ class PrecedenceTest {
         assertThat(settings.profiles()).containsOnlyKeys("shop", "other");
         ProfileDefinition shop = settings.profile("shop");
         assertThat(shop.value(Keys.PROFILE_PORT)).contains(5433L);
-        assertThat(shop.value(Keys.PROFILE_PASSWORD).map(Secret::reveal)).contains("hidden!");
+        assertThat(shop.value(Keys.PROFILE_PASSWORD).map(SecretSetting::reveal)).contains("hidden!");
         assertThat(shop.value(Keys.PROFILE_TIMEZONE).map(Object::toString)).contains("Europe/Berlin");
         assertThat(shop.locked()).isFalse();
         Settings own = settings.forProfile(shop);

@@ -13,7 +13,7 @@ import java.util.Optional;
  * {@code file:PATH}. It is looked up only when it is used, so that a missing one hurts nobody who does not need it, and it
  * never prints itself. Immutable and thread-safe.
  */
-public final class Secret {
+public final class SecretSetting {
     /** What is shown in a secret's place. */
     public static final String MASK = Redaction.MASK;
 
@@ -32,7 +32,7 @@ public final class Secret {
      * @param environment where references are looked up
      * @param base the directory that relative file references start from
      */
-    Secret(String text, String owner, Environment environment, Path base) {
+    SecretSetting(String text, String owner, Environment environment, Path base) {
         this.text = text;
         this.owner = owner;
         this.environment = environment;
