@@ -80,8 +80,8 @@ public final class DemoDatabase {
             Optional<Instant> dataAsOf) {}
 
     /**
-     * Starts the demo, or finds it running, and brings aged data up to date. Finding it takes a few milliseconds and
-     * opens no connection; the first start ever takes a few seconds.
+     * Starts the demo, or finds it running, and brings aged data up to date. Finding it takes a few milliseconds, no
+     * process and no session; the first start ever takes a few seconds.
      *
      * @return the server as the demo's role; its URL is {@code server.url(DATABASE)}
      * @throws HowdahException if the server cannot be made, started or loaded
@@ -157,7 +157,9 @@ public final class DemoDatabase {
     /** The server, if it is certain without a connection that it is ours, running, loaded and fresh. */
     private Optional<Server> readyOne() {
         Optional<PostmasterFile> file = PostmasterFile.read(postgres.data()).filter(PostmasterFile::ready);
-        if (file.isEmpty() || !file.get().isRunning()) {
+        if (file.isEmpty()
+                || !file.get().isRunning()
+                || !Knock.answers(file.get().port())) {
             return Optional.empty();
         }
         return DemoState.read(stateFile())

@@ -6,6 +6,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What {@code postmaster.pid} says; its lines are defined in PostgreSQL's {@code pidfile.h}. The file stays behind when
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param ready whether the server said that it takes connections
  */
 record PostmasterFile(long pid, long startedAt, int port, boolean ready) {
+    private static final Logger LOG = LoggerFactory.getLogger(PostmasterFile.class);
     private static final long TOLERANCE_SECONDS = 3;
 
     /** The file of a data directory; empty when there is none or the server has not finished writing it. */
@@ -44,7 +47,24 @@ record PostmasterFile(long pid, long startedAt, int port, boolean ready) {
 
     /** Whether there is a process of that id; after a restart of the machine it may be another program's. */
     boolean alive() {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false) && !isZombie();
+    }
+
+    /**
+     * A killed server stays in the table of processes until its parent looks, and in a container whose first process
+     * never looks it stays for good. Java and PostgreSQL both take it for alive.
+     */
+    private boolean isZombie() {
+        Path stat = Path.of("/proc", String.valueOf(pid), "stat");
+        try {
+            String line = Files.readString(stat);
+            return line.startsWith("Z", line.lastIndexOf(')') + 2);
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            LOG.debug("{} cannot be read: {}", stat, e.getMessage());
+            return false;
+        }
     }
 
     /** Whether both tell of the same start of a server, rather than of one before it. */
@@ -57,10 +77,10 @@ record PostmasterFile(long pid, long startedAt, int port, boolean ready) {
      * in doubt, such as after the clock was set, the answer is no.
      */
     boolean isRunning() {
-        return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .flatMap(process -> process.info().startInstant())
-                .filter(start -> Math.abs(start.getEpochSecond() - startedAt) <= TOLERANCE_SECONDS)
-                .isPresent();
+        return alive()
+                && ProcessHandle.of(pid)
+                        .flatMap(process -> process.info().startInstant())
+                        .filter(start -> Math.abs(start.getEpochSecond() - startedAt) <= TOLERANCE_SECONDS)
+                        .isPresent();
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,11 +60,12 @@ final class ServerUser {
                 return user.get();
             }
         }
-        throw new HowdahException(
-                ErrorCode.FILE,
-                "PostgreSQL does not run as root, and none of setpriv, runuser and su can become "
-                        + String.join(" or ", names) + " here.",
-                "Run Howdah as an ordinary user.");
+        return inNamespace()
+                .orElseThrow(() -> new HowdahException(
+                        ErrorCode.FILE,
+                        "PostgreSQL does not run as root, and none of setpriv, runuser, su and unshare can become "
+                                + String.join(" or ", names) + " here.",
+                        "Run Howdah as an ordinary user."));
     }
 
     private static Optional<String> owner(Path data) {
@@ -78,22 +78,38 @@ final class ServerUser {
         }
     }
 
-    private static Optional<ServerUser> become(String name) {
+    /** The first way of becoming this user that works; empty when there is no such user or no way. */
+    static Optional<ServerUser> become(String name) {
         Optional<String> uid = output(List.of("id", "-u", name));
         Optional<String> gid = output(List.of("id", "-g", name));
         if (uid.isEmpty() || gid.isEmpty() || uid.get().equals("0")) {
             return Optional.empty();
         }
-        Stream<ServerUser> ways = Stream.of(
-                new ServerUser(
-                        List.of("setpriv", "--reuid=" + uid.get(), "--regid=" + gid.get(), "--clear-groups", "--"),
-                        Optional.of(name),
-                        false),
-                new ServerUser(List.of("runuser", "-u", name, "--"), Optional.of(name), false),
-                // The shell must be named: an account such as nobody has one that only says goodbye.
-                new ServerUser(List.of("su", "-s", "/bin/sh", name, "-c"), Optional.of(name), true));
-        return ways.filter(way -> output(way.command(List.of("id", "-u"))).equals(uid))
+        return ways(name, uid.get(), gid.get()).stream()
+                .filter(way -> output(way.command(List.of("id", "-u"))).equals(uid))
                 .findFirst();
+    }
+
+    /** The cheapest first: runuser and su open a session of their own. */
+    static List<ServerUser> ways(String name, String uid, String gid) {
+        Optional<String> owner = Optional.of(name);
+        return List.of(
+                new ServerUser(
+                        List.of("setpriv", "--reuid=" + uid, "--regid=" + gid, "--clear-groups", "--"), owner, false),
+                new ServerUser(List.of("runuser", "-u", name, "--"), owner, false),
+                // The shell must be named: an account such as nobody has one that only says goodbye.
+                new ServerUser(List.of("su", "-s", "/bin/sh", name, "-c"), owner, true));
+    }
+
+    /**
+     * A namespace where root looks like nobody, while files stay root's. The last resort, as many containers forbid it.
+     */
+    private static Optional<ServerUser> inNamespace() {
+        ServerUser way = new ServerUser(List.of("unshare", "--user", "--"), Optional.empty(), false);
+        return Optional.of(way)
+                .filter(user -> output(user.command(List.of("id", "-u")))
+                        .filter(uid -> !uid.equals("0"))
+                        .isPresent());
     }
 
     private static Optional<String> output(List<String> command) {
@@ -150,7 +166,7 @@ final class ServerUser {
         }
         Path absolute = wanted.toAbsolutePath().normalize();
         for (Path above = absolute.getParent(); above != null; above = above.getParent()) {
-            if (Files.exists(above) && !openToOthers(above)) {
+            if (Files.isDirectory(above) && !openToOthers(above)) {
                 return Path.of("/var/lib/howdah").resolve(Path.of("/").relativize(absolute));
             }
         }
@@ -163,5 +179,10 @@ final class ServerUser {
         } catch (IOException e) {
             throw Directories.failure("read", directory, e);
         }
+    }
+
+    @Override
+    public String toString() {
+        return String.join(" ", prefix);
     }
 }

@@ -51,6 +51,10 @@ final class Startup {
             writeSettings(port);
             long logged = Files.size(log);
             Optional<PostmasterFile> before = PostmasterFile.read(data);
+            if (before.isPresent() && !before.get().alive()) {
+                // PostgreSQL would clear it away too, but not while the dead process is still in the table.
+                Files.delete(data.resolve("postmaster.pid"));
+            }
             programs.launch(data, log);
             if (awaitReady(before, logged)) {
                 return EmbeddedPostgres.server(port, password);
@@ -161,7 +165,7 @@ final class Startup {
                 log_line_prefix = '%%m [%%p] '
                 """.formatted(port);
         String speed = switch (durability) {
-            case KEPT -> "fsync = on\n";
+            case KEPT -> "fsync = on\n" + (Programs.LINUX ? "recovery_init_sync_method = syncfs\n" : "");
             case THROWAWAY -> """
                 fsync = off
                 synchronous_commit = off
