@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param user the role to log in as
  * @param password the role's password, if one is known
  * @param tls how much TLS is insisted on, and with which files
- * @param connectTimeout how long one attempt to connect may take
+ * @param connectTimeout how long one attempt to connect may take; zero for ever
  * @param applicationName what {@code pg_stat_activity} shows
  * @param options the server's command-line options, such as {@code -c geqo=off}
  * @param timeZone the session's time zone; without one the client's own
@@ -70,16 +70,22 @@ public record Profile(
      * @param certificate {@code sslcert}
      * @param key {@code sslkey}
      * @param keyPassword {@code sslpassword}
+     * @param channelBinding {@code channel_binding}: disable, prefer or require
      */
     public record Tls(
             SslMode mode,
             Optional<Path> rootCertificate,
             Optional<Path> certificate,
             Optional<Path> key,
-            Optional<Secret> keyPassword) {
+            Optional<Secret> keyPassword,
+            Optional<String> channelBinding) {
+        /** As {@code rootCertificate}: the authorities that Java trusts. */
+        public static final String SYSTEM = "system";
+
         /** This mode with libpq's default files. */
         public static Tls of(SslMode mode) {
-            return new Tls(mode, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            return new Tls(
+                    mode, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
     }
 

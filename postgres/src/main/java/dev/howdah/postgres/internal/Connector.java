@@ -1,6 +1,5 @@
 package dev.howdah.postgres.internal;
 
-import dev.howdah.base.ErrorCode;
 import dev.howdah.postgres.PostgresException;
 import dev.howdah.postgres.Profile;
 import dev.howdah.postgres.Profile.Host;
@@ -8,19 +7,23 @@ import dev.howdah.postgres.Profile.Tls;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /** Opens connections as a profile says, by the driver itself: DriverManager would look through the class path first. */
 public final class Connector {
     private final Profile profile;
+    private final Failures failures;
 
     /** A connector for this profile. */
     public Connector(Profile profile) {
         this.profile = profile;
+        this.failures = new Failures(profile);
     }
 
     /** The profile that it connects as. */
@@ -35,19 +38,31 @@ public final class Connector {
      */
     public Link connect() {
         try {
-            Connection connection = new Driver().connect(url(), properties());
-            if (connection == null) {
-                throw new PostgresException(
-                        ErrorCode.INTERNAL,
-                        "The driver does not know the address " + profile.address() + ".",
-                        null,
-                        null,
-                        null);
-            }
-            return new Link(connection);
+            return open();
         } catch (SQLException e) {
-            throw new Failures(profile).connecting(e);
+            throw failures.connecting(e);
         }
+    }
+
+    /** Opens a connection, or fails as the driver does. */
+    Link open() throws SQLException {
+        Connection connection = new Driver().connect(url(), properties());
+        if (connection == null) {
+            throw new SQLException("the driver does not know the address");
+        }
+        Link link = new Link(connection);
+        link.waitForEver();
+        return link;
+    }
+
+    /** The longest that connecting may take: each host has the profile's time. Zero for ever. */
+    Duration longest() {
+        return profile.connectTimeout().multipliedBy(profile.hosts().size());
+    }
+
+    /** What to say when that time is over. */
+    PostgresException noAnswer(Exception cause) {
+        return failures.noAnswer(cause);
     }
 
     String url() {
@@ -68,12 +83,19 @@ public final class Connector {
         profile.password().ifPresent(password -> PGProperty.PASSWORD.set(properties, password.reveal()));
         Tls tls = profile.tls();
         PGProperty.SSL_MODE.set(properties, tls.mode().keyword());
-        file(properties, PGProperty.SSL_ROOT_CERT, tls.rootCertificate());
+        if (tls.rootCertificate().filter(Path.of(Tls.SYSTEM)::equals).isPresent()) {
+            PGProperty.SSL_FACTORY.set(properties, DefaultJavaSSLFactory.class.getName());
+        } else {
+            file(properties, PGProperty.SSL_ROOT_CERT, tls.rootCertificate());
+        }
+        tls.channelBinding().ifPresent(binding -> PGProperty.CHANNEL_BINDING.set(properties, binding));
         file(properties, PGProperty.SSL_CERT, tls.certificate());
         file(properties, PGProperty.SSL_KEY, tls.key());
         tls.keyPassword().ifPresent(password -> PGProperty.SSL_PASSWORD.set(properties, password.reveal()));
-        int seconds = Math.toIntExact(Math.max(1, profile.connectTimeout().toSeconds()));
+        // A server that accepts and then says nothing counts too; Link lifts that limit when the session stands.
+        int seconds = Math.toIntExact(profile.connectTimeout().toSeconds());
         PGProperty.CONNECT_TIMEOUT.set(properties, seconds);
+        PGProperty.SOCKET_TIMEOUT.set(properties, seconds);
         PGProperty.APPLICATION_NAME.set(properties, profile.applicationName());
         profile.options().ifPresent(options -> PGProperty.OPTIONS.set(properties, options));
         profile.sessionAttributes().ifPresent(a -> PGProperty.TARGET_SERVER_TYPE.set(properties, serverType(a)));

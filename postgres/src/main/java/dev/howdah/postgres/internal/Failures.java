@@ -174,6 +174,16 @@ public final class Failures {
         };
     }
 
+    /** Nobody answered in time. */
+    public PostgresException noAnswer(Exception e) {
+        return noConnection(
+                "No answer from " + profile.address() + " within "
+                        + profile.connectTimeout().toSeconds() + " s.",
+                "Check the address and the firewall; connect_timeout sets the limit.",
+                null,
+                e);
+    }
+
     private PostgresException unreachable(SQLException e) {
         String at = profile.address();
         if (has(e, UnknownHostException.class)) {
@@ -286,7 +296,7 @@ public final class Failures {
     }
 
     private static PostgresException noConnection(
-            String message, @Nullable String hint, @Nullable ServerError error, SQLException e) {
+            String message, @Nullable String hint, @Nullable ServerError error, Exception e) {
         return new PostgresException(ErrorCode.NO_CONNECTION, message, hint, error, e);
     }
 

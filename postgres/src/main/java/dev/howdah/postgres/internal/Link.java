@@ -1,5 +1,6 @@
 package dev.howdah.postgres.internal;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -100,6 +101,15 @@ public final class Link implements AutoCloseable {
     /** Breaks the connection at once: a thread that reads from it gets an error. */
     public void abort() {
         executor.abort();
+    }
+
+    /** Lifts the time limit of connecting: statements have limits of their own. */
+    void waitForEver() throws SQLException {
+        try {
+            executor.setNetworkTimeout(0);
+        } catch (IOException e) {
+            throw new SQLException("the socket broke", "08006", e);
+        }
     }
 
     /** Whether it cannot be used any more. */

@@ -4,10 +4,12 @@ import dev.howdah.base.Cancellation;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
 import dev.howdah.postgres.PostgresException;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,17 +45,25 @@ public final class SingleConnection implements ConnectionSource {
         return link;
     }
 
-    private static Link await(CompletableFuture<Link> connecting, Cancellation cancellation) {
+    private Link await(CompletableFuture<Link> connecting, Cancellation cancellation) {
         try (Cancellation.Registration _ = cancellation.onCancel(() -> connecting.cancel(false))) {
-            return connecting.join();
+            Duration limit = connector.longest();
+            return limit.isZero() ? connecting.get() : connecting.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (CancellationException e) {
-            // Whoever gave up must not leave a session behind when the server answers after all.
             throw new HowdahException(ErrorCode.CANCELLED, "Cancelled.", null, e);
-        } catch (CompletionException e) {
+        } catch (TimeoutException e) {
+            // When the server answers after all, the connection is closed by the thread that makes it.
+            connecting.cancel(false);
+            throw connector.noAnswer(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            connecting.cancel(false);
+            throw new HowdahException(ErrorCode.CANCELLED, "Cancelled.", null, e);
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof HowdahException failure) {
                 throw failure;
             }
-            throw e;
+            throw new HowdahException(ErrorCode.INTERNAL, "Connecting failed.", "The log has the details.", e);
         }
     }
 
@@ -65,7 +75,7 @@ public final class SingleConnection implements ConnectionSource {
                 return;
             }
         }
-        discard(link);
+        Links.discard(link);
     }
 
     @Override
@@ -77,7 +87,7 @@ public final class SingleConnection implements ConnectionSource {
             next = null;
         }
         if (last != null && !last.cancel(false) && !last.isCompletedExceptionally()) {
-            discard(last.join());
+            Links.discard(last.join());
         }
     }
 
@@ -87,20 +97,12 @@ public final class SingleConnection implements ConnectionSource {
             try {
                 Link link = connector.connect();
                 if (!connecting.complete(link)) {
-                    discard(link);
+                    Links.discard(link);
                 }
             } catch (RuntimeException | Error e) {
                 connecting.completeExceptionally(e);
             }
         });
         return connecting;
-    }
-
-    private static void discard(Link link) {
-        try {
-            link.close();
-        } catch (SQLException e) {
-            link.abort();
-        }
     }
 }

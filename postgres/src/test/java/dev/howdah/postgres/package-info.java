@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.postgres;
+
+import org.jspecify.annotations.NullMarked;
