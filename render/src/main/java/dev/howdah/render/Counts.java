@@ -1,7 +1,5 @@
 package dev.howdah.render;
 
-import java.util.Locale;
-
 /** Numbers of things in words: {@code 1 row}, {@code 1,000 rows}. */
 public final class Counts {
     private Counts() {}
@@ -18,7 +16,13 @@ public final class Counts {
 
     /** The number with commas between thousands, whatever the locale. */
     public static String number(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
+        // By hand: the first use of a formatter costs a short run of the command 15 ms.
+        StringBuilder digits = new StringBuilder().append(count);
+        int first = count < 0 ? 1 : 0;
+        for (int at = digits.length() - 3; at > first; at -= 3) {
+            digits.insert(at, ',');
+        }
+        return digits.toString();
     }
 
     /** What stands below a result: {@code 20 rows}, or what was left out and how to get it. */

@@ -2,6 +2,7 @@ package dev.howdah.render;
 
 import java.text.BreakIterator;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many columns of a terminal a text takes, and where to cut it, by grapheme cluster. Keeps a break iterator, whose
@@ -22,7 +23,8 @@ final class DisplayWidth {
     private static final int VARIATION_EMOJI = 0xfe0f;
     private static final int JOINER = 0x200d;
 
-    private final BreakIterator clusters = BreakIterator.getCharacterInstance(Locale.ROOT);
+    /** Made when the first text needs it: loading it costs 10 ms, and most results are ASCII. */
+    private @Nullable BreakIterator clusters;
 
     /** Columns that the text takes; it must not hold control characters. */
     int of(String text) {
@@ -30,7 +32,7 @@ final class DisplayWidth {
             return text.length();
         }
         int width = 0;
-        clusters.setText(text);
+        BreakIterator clusters = clusters(text);
         int start = 0;
         for (int end = clusters.next(); end != BreakIterator.DONE; end = clusters.next()) {
             width += cluster(text, start, end);
@@ -44,7 +46,10 @@ final class DisplayWidth {
         if (text.length() * 2L <= columns || of(text) <= columns) {
             return text;
         }
-        clusters.setText(text);
+        if (isNarrow(text)) {
+            return text.substring(0, columns - 1) + "…";
+        }
+        BreakIterator clusters = clusters(text);
         int width = 0;
         int start = 0;
         for (int end = clusters.next(); end != BreakIterator.DONE; end = clusters.next()) {
@@ -56,6 +61,16 @@ final class DisplayWidth {
             start = end;
         }
         return text.substring(0, start) + "…";
+    }
+
+    private BreakIterator clusters(String text) {
+        BreakIterator known = clusters;
+        if (known == null) {
+            known = BreakIterator.getCharacterInstance(Locale.ROOT);
+            clusters = known;
+        }
+        known.setText(text);
+        return known;
     }
 
     /** Whether every character before combining marks begin (U+0300) and so takes one column. */

@@ -9,8 +9,6 @@ import java.util.List;
 
 /** One line per value, as psql's {@code \x} shows them. Lines of a value stay lines, marked with ↵ at their ends. */
 final class ExpandedWriter implements RowSink {
-    private static final int FLUSHED_RECORDS = 100;
-
     private final Output output;
     private final RenderOptions options;
     private CellText cells;
@@ -52,9 +50,6 @@ final class ExpandedWriter implements RowSink {
         }
         for (int i = 0; i < columns; i++) {
             value(row, i, values.get(i));
-        }
-        if (options.terminal() && record == FLUSHED_RECORDS) {
-            output.flush();
         }
     }
 

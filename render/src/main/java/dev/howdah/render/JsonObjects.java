@@ -6,6 +6,7 @@ import dev.howdah.postgres.rows.RowSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -131,18 +132,20 @@ final class JsonObjects implements RowSink {
 
     private static List<String> uniqueNames(List<ResultColumn> columns) {
         Set<String> all = new HashSet<>();
-        columns.forEach(column -> all.add(column.name()));
+        for (ResultColumn column : columns) {
+            all.add(column.name());
+        }
         Set<String> used = new HashSet<>();
-        return columns.stream()
-                .map(column -> {
-                    String name = column.name();
-                    // A made name must not take the name of another column.
-                    for (int n = 2; !used.add(name); n++) {
-                        String made = column.name() + "_" + n;
-                        name = all.contains(made) ? column.name() : made;
-                    }
-                    return name;
-                })
-                .toList();
+        List<String> names = new ArrayList<>(columns.size());
+        for (ResultColumn column : columns) {
+            String name = column.name();
+            // A made name must not take the name of another column.
+            for (int n = 2; !used.add(name); n++) {
+                String made = column.name() + "_" + n;
+                name = all.contains(made) ? column.name() : made;
+            }
+            names.add(name);
+        }
+        return names;
     }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
  * {@code with…} methods. Nothing depends on a locale.
  *
  * @param width columns of the window; 0 is no limit. TABLE fits into it, EXPANDED draws its rules to it
- * @param terminal whether a person watches: the first page and the end are flushed at once, and control characters in
- *     machine formats are escaped so that data cannot drive the terminal
+ * @param terminal whether a person watches: a table's first page and every other format's rows are shown at once, and
+ *     control characters in machine formats are escaped so that data cannot drive the terminal
  * @param colour whether to dim NULL and to make headers bold
  * @param header whether to write names and row counts; psql's {@code -t} turns it off
  * @param nullText what stands for NULL in all formats except JSON, NDJSON and XLSX; when empty, each format's own:

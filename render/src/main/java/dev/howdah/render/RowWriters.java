@@ -20,19 +20,24 @@ public final class RowWriters {
      * @param options what the reader wants
      */
     public static RowSink open(Format format, OutputStream stream, RenderOptions options) {
+        boolean machine = switch (format) {
+            case CSV, JSON, NDJSON, UNALIGNED -> true;
+            case TABLE, EXPANDED, MARKDOWN, XLSX -> false;
+        };
+        Output output = new Output(machine && options.terminal() ? new TerminalStream(stream) : stream);
         return switch (format) {
-            case TABLE -> new TableWriter(new Output(stream), options);
-            case EXPANDED -> new ExpandedWriter(new Output(stream), options);
-            case MARKDOWN -> new MarkdownWriter(new Output(stream), options);
-            case CSV -> new CsvWriter(machine(stream, options), options);
-            case JSON -> new JsonObjects(machine(stream, options), true);
-            case NDJSON -> new JsonObjects(machine(stream, options), false);
-            case UNALIGNED -> new UnalignedWriter(machine(stream, options), options);
+            case TABLE -> new TableWriter(output, options);
+            case EXPANDED -> prompt(new ExpandedWriter(output, options), output, options);
+            case MARKDOWN -> prompt(new MarkdownWriter(output, options), output, options);
+            case CSV -> prompt(new CsvWriter(output, options), output, options);
+            case JSON -> prompt(new JsonObjects(output, true), output, options);
+            case NDJSON -> prompt(new JsonObjects(output, false), output, options);
+            case UNALIGNED -> prompt(new UnalignedWriter(output, options), output, options);
             case XLSX -> new XlsxWriter(stream);
         };
     }
 
-    private static Output machine(OutputStream stream, RenderOptions options) {
-        return new Output(options.terminal() ? new TerminalStream(stream) : stream);
+    private static RowSink prompt(RowSink sink, Output output, RenderOptions options) {
+        return options.terminal() ? new PromptRows(sink, output) : sink;
     }
 }

@@ -1,6 +1,7 @@
 package dev.howdah.render;
 
 import dev.howdah.base.PlainText;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,9 @@ import java.nio.charset.StandardCharsets;
  */
 final class TerminalStream extends OutputStream {
     private final OutputStream stream;
+
+    /** What is safe, collected: the stream may be one that makes a system call of every write. */
+    private final ByteArrayOutputStream safe = new ByteArrayOutputStream();
 
     /** The beginning of a character that may be a control: at most two bytes. */
     private final byte[] pending = new byte[2];
@@ -25,13 +29,18 @@ final class TerminalStream extends OutputStream {
     @Override
     public void write(byte[] bytes, int start, int length) throws IOException {
         for (int i = start; i < start + length; i++) {
-            write(bytes[i]);
+            take(bytes[i] & 0xff);
         }
+        safe.writeTo(stream);
+        safe.reset();
     }
 
     @Override
     public void write(int value) throws IOException {
-        int b = value & 0xff;
+        write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    private void take(int b) {
         if (pendingSize > 0) {
             continuation(b);
         } else if (b == 0xc2 || b == 0xd8 || b == 0xe2) {
@@ -39,7 +48,7 @@ final class TerminalStream extends OutputStream {
         } else if ((b < 0x20 && b != '\n' && b != '\t') || b == 0x7f) {
             escape(b);
         } else {
-            stream.write(b);
+            safe.write(b);
         }
     }
 
@@ -48,7 +57,7 @@ final class TerminalStream extends OutputStream {
         stream.flush();
     }
 
-    private void continuation(int b) throws IOException {
+    private void continuation(int b) {
         int first = pending[0] & 0xff;
         if (first == 0xe2 && pendingSize == 1 && (b == 0x80 || b == 0x81)) {
             pending[pendingSize++] = (byte) b;
@@ -63,14 +72,14 @@ final class TerminalStream extends OutputStream {
         if (whole && isControl(c)) {
             escape(c);
         } else {
-            stream.write(pending, 0, size);
-            stream.write(b);
+            safe.write(pending, 0, size);
+            safe.write(b);
         }
     }
 
-    private void escape(int c) throws IOException {
+    private void escape(int c) {
         String visible = c == '\r' ? "\\r" : String.format("\\u%04x", c);
-        stream.write(visible.getBytes(StandardCharsets.US_ASCII));
+        safe.writeBytes(visible.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static boolean isControl(int c) {

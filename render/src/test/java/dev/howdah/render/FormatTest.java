@@ -45,7 +45,16 @@ class FormatTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0 rows", "1, 1 row", "20, 20 rows", "1000, '1,000 rows'", "5000000, '5,000,000 rows'"})
+    @CsvSource({
+        "0, 0 rows",
+        "1, 1 row",
+        "20, 20 rows",
+        "1000, '1,000 rows'",
+        "999, 999 rows",
+        "-1000, '-1,000 rows'",
+        "-100, -100 rows",
+        "5000000, '5,000,000 rows'"
+    })
     void countsInWords(long count, String words) {
         assertThat(Counts.rows(count)).isEqualTo(words);
     }
