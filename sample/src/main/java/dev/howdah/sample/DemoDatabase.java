@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,7 +104,9 @@ public final class DemoDatabase {
             throw new HowdahException(
                     ErrorCode.SERVER,
                     "The sample shop could not be prepared: " + e.getMessage(),
-                    "`howdah demo reset` makes it anew.",
+                    String.valueOf(e.getMessage()).contains("No space left")
+                            ? "Free about 200 MB on the disk of " + postgres.directory() + "."
+                            : "`howdah demo reset` makes it anew.",
                     e);
         } catch (IOException e) {
             throw Directories.failure("set up the demo in", postgres.directory(), e);
@@ -237,19 +238,7 @@ public final class DemoDatabase {
     }
 
     private long size() {
-        if (!Files.isDirectory(postgres.directory())) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.walk(postgres.directory())) {
-            // A running server removes files at any time; one that is gone takes no space.
-            return files.map(Path::toFile)
-                    .filter(java.io.File::isFile)
-                    .mapToLong(java.io.File::length)
-                    .sum();
-        } catch (IOException | java.io.UncheckedIOException e) {
-            LOG.debug("the size of {} is not known", postgres.directory(), e);
-            return 0;
-        }
+        return Directories.size(postgres.directory());
     }
 
     private DirectoryLock turn() {

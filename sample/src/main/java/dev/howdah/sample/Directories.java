@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The file system as the launcher needs it: permissions set whatever the umask is, and failures that say what to do. */
@@ -84,6 +85,29 @@ final class Directories {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** How many bytes the files below a directory hold, as far as this user can see; 0 when there is none. */
+    static long size(Path directory) {
+        LongAdder bytes = new LongAdder();
+        try {
+            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    bytes.add(attributes.size());
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    // A running server removes files at any time.
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw failure("read", directory, e);
+        }
+        return bytes.sum();
     }
 
     /** Whether owner, group and permissions mean something there. */

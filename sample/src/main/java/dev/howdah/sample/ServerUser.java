@@ -157,25 +157,27 @@ final class ServerUser {
     }
 
     /**
-     * Where a directory must lie so that the server's user reaches it: {@code wanted}, unless this process is root and a
-     * directory above, such as root's home, is closed to others. Then it is the same path below {@code /var/lib/howdah}.
+     * Where a directory must lie so that the server's user reaches it and nobody but root can put something else there:
+     * {@code wanted}, unless this process is root and a directory above, such as root's home, is closed to others or
+     * belongs to someone else. Then it is the same path below {@code /var/lib/howdah}.
      */
     static Path reachable(Path wanted) {
         if (!isRoot()) {
             return wanted;
         }
         Path absolute = wanted.toAbsolutePath().normalize();
-        for (Path above = absolute.getParent(); above != null; above = above.getParent()) {
-            if (Files.isDirectory(above) && !openToOthers(above)) {
+        for (Path above = absolute; above != null; above = above.getParent()) {
+            if (Files.isDirectory(above) && !isOpenAndRoots(above)) {
                 return Path.of("/var/lib/howdah").resolve(Path.of("/").relativize(absolute));
             }
         }
         return absolute;
     }
 
-    private static boolean openToOthers(Path directory) {
+    private static boolean isOpenAndRoots(Path directory) {
         try {
-            return Files.getPosixFilePermissions(directory).contains(PosixFilePermission.OTHERS_EXECUTE);
+            return Files.getAttribute(directory, "unix:uid").equals(0)
+                    && Files.getPosixFilePermissions(directory).contains(PosixFilePermission.OTHERS_EXECUTE);
         } catch (IOException e) {
             throw Directories.failure("read", directory, e);
         }

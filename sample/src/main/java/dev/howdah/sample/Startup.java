@@ -26,6 +26,9 @@ final class Startup {
     private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
     private static final long MAXIMUM_LOG_BYTES = 1 << 20;
     private static final long PATIENCE_NANOS = 60_000_000_000L;
+    /** Within which a server that starts at all has written its postmaster.pid. */
+    private static final long APPEARANCE_NANOS = 20_000_000_000L;
+
     private static final long PAUSE_NANOS = 10_000_000;
     private static final int ATTEMPTS = 20;
 
@@ -86,13 +89,14 @@ final class Startup {
 
     private boolean awaitReady(Optional<PostmasterFile> before, long logged) throws IOException {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
+        long appear = System.nanoTime() + APPEARANCE_NANOS;
         while (System.nanoTime() - deadline < 0) {
             Optional<PostmasterFile> now =
                     PostmasterFile.read(data).filter(file -> !file.isSameStart(before) && file.alive());
             if (now.isPresent() && now.get().ready()) {
                 return true;
             }
-            if (now.isEmpty() && logged(logged).contains("FATAL:")) {
+            if (now.isEmpty() && (logged(logged).contains("FATAL:") || System.nanoTime() - appear > 0)) {
                 return false;
             }
             LockSupport.parkNanos(PAUSE_NANOS);
@@ -117,12 +121,17 @@ final class Startup {
     }
 
     private static String cause(String said) {
-        return said.lines()
-                .filter(line -> line.contains("FATAL:") || line.contains("PANIC:"))
-                .reduce((first, second) -> second)
-                .map(line -> line.substring(line.indexOf(':', line.indexOf("FATAL:")) + 1)
-                        .strip())
-                .orElse("it was not ready after " + PATIENCE_NANOS / 1_000_000_000L + " s.");
+        String cause = "it said nothing";
+        for (String line : said.lines().toList()) {
+            int at = Math.max(line.indexOf("FATAL:"), line.indexOf("PANIC:"));
+            if (at >= 0) {
+                return line.substring(at + "FATAL:".length()).strip();
+            }
+            if (!line.isBlank()) {
+                cause = line.strip();
+            }
+        }
+        return cause;
     }
 
     private int rememberedPort() throws IOException {
@@ -163,6 +172,10 @@ final class Startup {
                 max_connections = 100
                 password_encryption = 'scram-sha-256'
                 log_line_prefix = '%%m [%%p] '
+                # No one's statements and values in the log.
+                log_min_error_statement = panic
+                log_error_verbosity = terse
+                log_checkpoints = off
                 """.formatted(port);
         String speed = switch (durability) {
             case KEPT -> "fsync = on\n" + (Programs.LINUX ? "recovery_init_sync_method = syncfs\n" : "");

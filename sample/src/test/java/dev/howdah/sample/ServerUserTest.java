@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,18 +21,24 @@ class ServerUserTest {
     @TempDir
     Path directory;
 
-    /** What an ordinary user's command does; its own process, as this one may be root's. */
-    static final class Start {
-        private Start() {}
+    /** What an ordinary user's commands do; processes of their own, as this one may be root's. */
+    static final class Command {
+        private Command() {}
 
-        public static void main(String[] arguments) {
-            Server server = new EmbeddedPostgres(
-                            Path.of(arguments[0]),
-                            Path.of(arguments[1]),
-                            Binaries.ofClassPath(),
-                            EmbeddedPostgres.Durability.KEPT)
-                    .start(Progress.NONE);
-            System.out.println("port " + server.port());
+        public static void main(String[] arguments) throws SQLException {
+            EmbeddedPostgres postgres = new EmbeddedPostgres(
+                    Path.of(arguments[1]),
+                    Path.of(arguments[2]),
+                    Binaries.ofClassPath(),
+                    EmbeddedPostgres.Durability.KEPT);
+            if (arguments[0].equals("stop")) {
+                postgres.stop();
+                return;
+            }
+            try (Connection connection = postgres.start(Progress.NONE).connect("postgres")) {
+                System.out.println("port " + Scratch.value(connection, "SHOW port") + " fsync "
+                        + Scratch.value(connection, "SHOW fsync"));
+            }
         }
     }
 
@@ -45,31 +52,36 @@ class ServerUserTest {
         Path home = Files.createDirectory(directory.resolve("home"));
         ServerUser nobody = ServerUser.become("nobody").orElseThrow();
         nobody.own(home);
-        EmbeddedPostgres postgres = new EmbeddedPostgres(
-                home.resolve("server"), Scratch.binaries(), Binaries.ofClassPath(), EmbeddedPostgres.Durability.KEPT);
+        List<String> java = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                copiedClassPath(),
+                Command.class.getName());
+        List<String> where =
+                List.of(home.resolve("server").toString(), Scratch.binaries().toString());
         try {
-            String said = run(
-                    nobody,
-                    List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
-                            "-cp",
-                            copiedClassPath(),
-                            Start.class.getName(),
-                            home.resolve("server").toString(),
-                            Scratch.binaries().toString()));
-            Server server = postgres.running().orElseThrow(() -> new AssertionError(said));
-            assertThat(said).endsWith("port " + server.port());
+            String said = run(nobody, join(java, List.of("start"), where));
+            PostmasterFile file =
+                    PostmasterFile.read(home.resolve("server/data")).orElseThrow(() -> new AssertionError(said));
+            assertThat(file.isRunning()).isTrue();
+            assertThat(said).endsWith("port " + file.port() + " fsync on");
             assertThat(Files.getOwner(home.resolve("server/data")).getName()).isEqualTo("nobody");
-            try (Connection connection = server.connect("postgres")) {
-                assertThat(Scratch.value(connection, "SHOW fsync")).isEqualTo("on");
-            }
+            assertThat(run(nobody, join(java, List.of("start"), where))).isEqualTo(said);
+            assertThat(PostmasterFile.read(home.resolve("server/data"))).contains(file);
+            run(nobody, join(java, List.of("stop"), where));
+            assertThat(file.alive()).isFalse();
         } finally {
-            postgres.stop();
+            run(nobody, join(java, List.of("stop"), where));
         }
-        assertThat(postgres.running()).isEmpty();
+    }
+
+    private static List<String> join(List<String> first, List<String> second, List<String> third) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(second);
+        all.addAll(third);
+        return all;
     }
 
     @Test
@@ -100,6 +112,12 @@ class ServerUserTest {
         Path wanted = closed.resolve("howdah/demo");
         Path reachable = ServerUser.reachable(wanted);
         if (ServerUser.isRoot()) {
+            Path foreign = Files.createDirectory(directory.resolve("foreign"));
+            ServerUser.become("nobody").orElseThrow().own(foreign);
+            Scratch.open(foreign);
+            assertThat(ServerUser.reachable(foreign.resolve("demo")))
+                    .as("someone else could replace it")
+                    .isEqualTo(Path.of("/var/lib/howdah" + foreign + "/demo"));
             assertThat(reachable).isEqualTo(Path.of("/var/lib/howdah" + wanted));
         } else {
             assertThat(reachable).isEqualTo(wanted);
