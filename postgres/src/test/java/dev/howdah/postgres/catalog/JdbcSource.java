@@ -1,5 +1,7 @@
 package dev.howdah.postgres.catalog;
 
+import dev.howdah.base.ErrorCode;
+import dev.howdah.base.HowdahException;
 import dev.howdah.postgres.rows.Row;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,7 +32,7 @@ final class JdbcSource implements CatalogSource, AutoCloseable {
                 rows.accept(row);
             }
         } catch (SQLException e) {
-            throw new IllegalStateException(query, e);
+            throw new HowdahException(ErrorCode.SERVER, query, null, e);
         }
     }
 
