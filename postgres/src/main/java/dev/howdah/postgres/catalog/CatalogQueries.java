@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /**
- * The queries of {@link CatalogReader}, for servers 13 to 18. Each reads one catalog and leaves joining by OID to the
+ * The queries of {@link SnapshotReader}, for servers 13 to 18. Each reads one catalog and leaves joining by OID to the
  * client: with names resolved on the server the same takes three times as long, through information_schema nine times.
  * OIDs below 16384 are the server's own objects.
  */

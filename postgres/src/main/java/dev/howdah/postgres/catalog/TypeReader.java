@@ -1,6 +1,7 @@
 package dev.howdah.postgres.catalog;
 
 import dev.howdah.postgres.catalog.ColumnType.Form;
+import dev.howdah.postgres.wire.ConstantQueries;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,13 +18,13 @@ final class TypeReader {
 
     private record TypeRow(char type, char category, long base, int baseModifier, long element) {}
 
-    private final CatalogSource source;
+    private final ConstantQueries source;
     private final Map<Long, TypeRow> rows = new HashMap<>();
     private final Map<Use, String> names = new HashMap<>();
     private final Map<Long, List<String>> labels = new HashMap<>();
     private final Map<Use, ColumnType> types = new HashMap<>();
 
-    TypeReader(CatalogSource source) {
+    TypeReader(ConstantQueries source) {
         this.source = source;
     }
 

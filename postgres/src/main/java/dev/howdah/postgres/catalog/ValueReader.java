@@ -6,6 +6,7 @@ import dev.howdah.postgres.catalog.Column.Origin;
 import dev.howdah.postgres.catalog.Relation.Kind;
 import dev.howdah.postgres.catalog.StoredValues.ColumnValues;
 import dev.howdah.postgres.rows.Row;
+import dev.howdah.postgres.wire.ConstantQueries;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,16 +40,16 @@ final class ValueReader {
 
     private static final Set<Long> TEXT_TYPES = Set.of(25L, 1042L, 1043L);
 
-    private final CatalogSource source;
+    private final ConstantQueries source;
     private final Catalog catalog;
-    private final Limits limits;
+    private final ValueLimits limits;
     private final Clock clock;
     private final Instant deadline;
     private final Map<Place, ColumnValues> found = new LinkedHashMap<>();
     private int values;
     private boolean full;
 
-    private ValueReader(CatalogSource source, Catalog catalog, Limits limits, Clock clock) {
+    private ValueReader(ConstantQueries source, Catalog catalog, ValueLimits limits, Clock clock) {
         this.source = source;
         this.catalog = catalog;
         this.limits = limits;
@@ -56,25 +57,8 @@ final class ValueReader {
         this.deadline = clock.instant().plus(limits.time());
     }
 
-    /**
-     * How much is read at most.
-     *
-     * @param relations relations that are looked at, those on the search path first
-     * @param rows rows of a table that is read itself
-     * @param valuesPerColumn values of one column
-     * @param values values altogether, enums' labels not counted
-     * @param length characters of a value
-     * @param time for all of it
-     */
-    public record Limits(int relations, int rows, int valuesPerColumn, int values, int length, Duration time) {
-        /** 300 relations, tables of 10,000 rows, 2,000 values a column, 50,000 in all, 64 characters, 2 seconds. */
-        public static Limits standard() {
-            return new Limits(300, 10_000, 2_000, 50_000, 64, Duration.ofSeconds(2));
-        }
-    }
-
     /** The values, as far as the limits reach. Pins the transaction's search path, and its timeouts. */
-    static StoredValues read(CatalogSource source, Catalog catalog, Limits limits, Clock clock) {
+    static StoredValues read(ConstantQueries source, Catalog catalog, ValueLimits limits, Clock clock) {
         return new ValueReader(source, catalog, limits, clock).read();
     }
 

@@ -216,7 +216,7 @@ class CatalogReaderTest {
                 GRANT DELETE ON app.event_remark TO PUBLIC;
                 """.formatted(role, group));
         try (JdbcSource source = Databases.as(role, database)) {
-            Catalog seen = CatalogReader.read(source);
+            Catalog seen = SnapshotReader.read(source);
             assertThat(seen.relation("app", "orders").orElseThrow().privileges())
                     .isEqualTo(new Privileges(true, true, false, false));
             Relation customer = seen.relation("app", "customer").orElseThrow();
@@ -250,7 +250,7 @@ class CatalogReaderTest {
                     CREATE OPERATOR app.>= (LEFTARG = oid, RIGHTARG = integer, FUNCTION = app.oid_ge);
                     """);
             try (JdbcSource source = new JdbcSource(connection)) {
-                Catalog seen = CatalogReader.read(source);
+                Catalog seen = SnapshotReader.read(source);
                 assertThat(seen.searchPath()).containsExactly("app", "Odd Names");
                 assertThat(seen.relations()).hasSameSizeAs(catalog.relations());
                 assertThat(seen.resolve("customer"))

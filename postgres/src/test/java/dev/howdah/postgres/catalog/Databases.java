@@ -33,7 +33,7 @@ final class Databases {
 
     static Catalog catalog(TestDatabase database) throws SQLException {
         try (JdbcSource source = new JdbcSource(database.connect())) {
-            return CatalogReader.read(source);
+            return SnapshotReader.read(source);
         }
     }
 

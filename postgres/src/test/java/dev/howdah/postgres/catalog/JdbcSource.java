@@ -3,14 +3,15 @@ package dev.howdah.postgres.catalog;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
 import dev.howdah.postgres.rows.Row;
+import dev.howdah.postgres.wire.ConstantQueries;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
-/** The driver's own COPY, so that the reader's tests and figures need nothing else of this module. */
-final class JdbcSource implements CatalogSource, AutoCloseable {
+/** The driver's own COPY, in a session that the test has prepared. */
+final class JdbcSource implements ConstantQueries, AutoCloseable {
     private final Connection connection;
 
     JdbcSource(Connection connection) throws SQLException {

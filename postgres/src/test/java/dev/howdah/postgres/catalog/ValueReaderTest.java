@@ -3,7 +3,6 @@ package dev.howdah.postgres.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.postgres.catalog.StoredValues.ColumnValues;
-import dev.howdah.postgres.catalog.ValueReader.Limits;
 import dev.howdah.sample.TestDatabase;
 import dev.howdah.sample.TestPostgres;
 import java.sql.Connection;
@@ -30,7 +29,7 @@ class ValueReaderTest {
     static void read() throws Exception {
         database = Databases.with("values.sql");
         catalog = Databases.catalog(database);
-        values = read(Limits.standard(), catalog);
+        values = read(ValueLimits.standard(), catalog);
     }
 
     @AfterAll
@@ -101,7 +100,7 @@ class ValueReaderTest {
 
     @Test
     void stopsAtItsLimits() throws Exception {
-        StoredValues few = read(new Limits(300, 10_000, 100, 20, 64, Duration.ofSeconds(2)), catalog);
+        StoredValues few = read(new ValueLimits(300, 10_000, 100, 20, 64, Duration.ofSeconds(2)), catalog);
         assertThat(few.finished()).isFalse();
         assertThat(few.columns().stream()
                         .filter(column -> !column.column().name().equals("state"))
@@ -110,10 +109,10 @@ class ValueReaderTest {
                 .satisfies(sizes -> assertThat(
                                 sizes.stream().mapToInt(Integer::intValue).sum())
                         .isLessThanOrEqualTo(20));
-        assertThat(read(new Limits(2, 10_000, 100, 1000, 64, Duration.ofSeconds(2)), catalog)
+        assertThat(read(new ValueLimits(2, 10_000, 100, 1000, 64, Duration.ofSeconds(2)), catalog)
                         .finished())
                 .isFalse();
-        StoredValues late = read(new Limits(300, 10_000, 100, 1000, 64, Duration.ZERO), catalog);
+        StoredValues late = read(new ValueLimits(300, 10_000, 100, 1000, 64, Duration.ZERO), catalog);
         assertThat(late.finished()).isFalse();
         assertThat(late.columns()).extracting(column -> column.column().name()).containsExactly("state");
     }
@@ -125,7 +124,7 @@ class ValueReaderTest {
                 Statement statement = locker.createStatement()) {
             locker.setAutoCommit(false);
             statement.execute("LOCK TABLE app.city IN ACCESS EXCLUSIVE MODE");
-            StoredValues without = read(Limits.standard(), catalog);
+            StoredValues without = read(ValueLimits.standard(), catalog);
             assertThat(without.finished()).isFalse();
             locker.rollback();
         }
@@ -141,8 +140,8 @@ class ValueReaderTest {
                 GRANT SELECT (kind) ON app.visit TO %1$s;
                 """.formatted(role));
         try (JdbcSource source = Databases.as(role, database)) {
-            Catalog seen = CatalogReader.read(source);
-            StoredValues read = ValueReader.read(source, seen, Limits.standard(), CLOCK);
+            Catalog seen = SnapshotReader.read(source);
+            StoredValues read = ValueReader.read(source, seen, ValueLimits.standard(), CLOCK);
             assertThat(read.finished()).isTrue();
             assertThat(read.columns())
                     .extracting(column ->
@@ -158,14 +157,14 @@ class ValueReaderTest {
         try (TestDatabase shop = TestPostgres.open().shop();
                 JdbcSource source = new JdbcSource(shop.connect())) {
             List<String> queries = new ArrayList<>();
-            Catalog read = CatalogReader.read(source);
+            Catalog read = SnapshotReader.read(source);
             StoredValues words = ValueReader.read(
                     (query, rows) -> {
                         queries.add(query);
                         source.copy(query, rows);
                     },
                     read,
-                    Limits.standard(),
+                    ValueLimits.standard(),
                     CLOCK);
             assertThat(words.finished()).isTrue();
             assertThat(words.columns()).hasSizeGreaterThan(5);
@@ -178,7 +177,7 @@ class ValueReaderTest {
         return values.values(owner, owner.column(column).orElseThrow());
     }
 
-    private static StoredValues read(Limits limits, Catalog catalog) throws Exception {
+    private static StoredValues read(ValueLimits limits, Catalog catalog) throws Exception {
         try (JdbcSource source = new JdbcSource(database.connect())) {
             return ValueReader.read(source, catalog, limits, CLOCK);
         }
