@@ -1,0 +1,68 @@
+package dev.howdah.sql;
+
+import dev.howdah.sql.tree.Expression;
+import dev.howdah.sql.tree.FromItem;
+import dev.howdah.sql.tree.Modification;
+import dev.howdah.sql.tree.Node;
+import dev.howdah.sql.tree.Part;
+import dev.howdah.sql.tree.Part.ExplainOption;
+import dev.howdah.sql.tree.QueryBody;
+import dev.howdah.sql.tree.SyntaxTree;
+import dev.howdah.sql.tree.SyntaxTree.Explain;
+import java.util.Locale;
+
+/** What statements do, as far as their syntax tells. */
+public final class Effects {
+    private Effects() {}
+
+    /**
+     * What a statement does: the most cautious effect of anything in it. EXPLAIN without ANALYZE reads, whatever it
+     * explains, unless what it explains was not read here; planning may still call functions.
+     */
+    public static Effect of(Statement statement) {
+        return statement.tree() instanceof SyntaxTree.Unparsed
+                ? statement.kind().effect()
+                : of(statement.tree());
+    }
+
+    /** What a parsed statement does; one that was not read does the unknown. */
+    public static Effect of(SyntaxTree tree) {
+        if (tree instanceof Explain explain && !analyzes(explain)) {
+            return explain.statement() instanceof SyntaxTree.Unparsed ? Effect.UNKNOWN : Effect.READ;
+        }
+        Effect effect = Effect.READ;
+        for (Node node : tree.descendants()) {
+            effect = effect.atLeast(ofNode(node));
+        }
+        return effect;
+    }
+
+    private static Effect ofNode(Node node) {
+        return switch (node) {
+            case Modification _ -> Effect.WRITE;
+            case SyntaxTree.Unparsed _ -> Effect.UNKNOWN;
+            case Part.LockingClause _ -> Effect.WRITE;
+            case Part.IntoClause _ -> Effect.DEFINE;
+            case SyntaxTree _, QueryBody _, Expression _, FromItem _, Part _ -> Effect.READ;
+        };
+    }
+
+    /** Whether EXPLAIN runs what it explains: unless every ANALYZE in it is plainly switched off. */
+    public static boolean analyzes(Explain explain) {
+        for (ExplainOption option : explain.options()) {
+            if (option.name().equals("analyze")) {
+                String value = option.value();
+                if (value == null) {
+                    return true;
+                }
+                switch (value.toLowerCase(Locale.ROOT)) {
+                    case "false", "off", "0" -> {}
+                    default -> {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+}

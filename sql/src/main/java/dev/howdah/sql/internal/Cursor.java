@@ -1,0 +1,304 @@
+package dev.howdah.sql.internal;
+
+import dev.howdah.base.ErrorCode;
+import dev.howdah.sql.SqlSyntaxException;
+import dev.howdah.sql.tree.Name;
+import dev.howdah.sql.tree.OperatorName;
+import dev.howdah.sql.tree.QualifiedName;
+import dev.howdah.sql.tree.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The place in the tokens where all parts of the parser stand, and the few steps they all take. */
+final class Cursor {
+    /**
+     * How deep expressions and queries may be nested. Deep enough for every honest statement (PostgreSQL itself stops
+     * at a few thousand), and low enough for a thread with half a megabyte of stack.
+     */
+    static final int DEEPEST = 600;
+
+    private final Tokens tokens;
+    private int at;
+    private int depth;
+
+    Cursor(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    // ---- looking ---------------------------------------------------------------------------------------------------
+
+    Kind kind() {
+        return tokens.kinds[at];
+    }
+
+    /** The kind of the token {@code ahead} tokens later; END_OF_INPUT beyond the end. */
+    Kind kind(int ahead) {
+        int index = at + ahead;
+        return index < tokens.count ? tokens.kinds[index] : Kind.END_OF_INPUT;
+    }
+
+    boolean is(Kind kind) {
+        return tokens.kinds[at] == kind;
+    }
+
+    boolean is(Kind kind, Kind next) {
+        return tokens.kinds[at] == kind && kind(1) == next;
+    }
+
+    /** Whether the parenthesis here opens, perhaps after more parentheses, a query. */
+    boolean opensQuery() {
+        return is(Kind.OPEN_PARENTHESIS) && startsQueryAt(tokens.afterParentheses(at));
+    }
+
+    /** Whether a query starts here, or parentheses that lead to one. */
+    boolean startsQuery() {
+        return is(Kind.OPEN_PARENTHESIS) ? opensQuery() : startsQueryAt(at);
+    }
+
+    private boolean startsQueryAt(int token) {
+        return switch (tokens.kinds[token]) {
+            case SELECT, TABLE, WITH, WITH_TIME_OR_ORDINALITY -> true;
+            // VALUES may also name a column
+            case VALUES -> tokens.kinds[token + 1] == Kind.OPEN_PARENTHESIS;
+            default -> false;
+        };
+    }
+
+    int position() {
+        return at;
+    }
+
+    int start() {
+        return tokens.starts[at];
+    }
+
+    /** Where the token before this one ends. */
+    int end() {
+        return tokens.ends[at - 1];
+    }
+
+    /** From an offset to the end of the token before this one. */
+    Span since(int start) {
+        return new Span(start, tokens.ends[at - 1]);
+    }
+
+    /** The current token's value; tokens that have none give their text. */
+    String value() {
+        String value = tokens.values[at];
+        return value == null ? tokens.source.substring(tokens.starts[at], tokens.ends[at]) : value;
+    }
+
+    String source() {
+        return tokens.source;
+    }
+
+    // ---- stepping --------------------------------------------------------------------------------------------------
+
+    void step() {
+        at++;
+    }
+
+    boolean accept(Kind kind) {
+        if (tokens.kinds[at] == kind) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    boolean accept(Kind kind, Kind next) {
+        if (is(kind, next)) {
+            at += 2;
+            return true;
+        }
+        return false;
+    }
+
+    void expect(Kind kind) {
+        if (tokens.kinds[at] != kind) {
+            throw unexpected();
+        }
+        at++;
+    }
+
+    void enter() {
+        if (++depth > DEEPEST) {
+            throw new SqlSyntaxException(
+                    ErrorCode.LIMIT,
+                    "the statement is nested deeper than " + DEEPEST + " levels",
+                    tokens.source,
+                    start());
+        }
+    }
+
+    void leave() {
+        depth--;
+    }
+
+    // ---- names -----------------------------------------------------------------------------------------------------
+
+    /** A column's, table's or alias's name. */
+    Name columnName() {
+        return name(kind().isColumnName());
+    }
+
+    Name typeOrFunctionName() {
+        return name(kind().isTypeOrFunctionName());
+    }
+
+    /** Any word, as after AS or a dot. */
+    Name label() {
+        return name(kind().isLabel());
+    }
+
+    Name name(boolean allowed) {
+        if (!allowed) {
+            throw unexpected();
+        }
+        String text = value();
+        int start = tokens.starts[at];
+        int end = tokens.ends[at];
+        at++;
+        return new Name(text, tokens.isTruncated(at - 1), new Span(start, end));
+    }
+
+    /** The word at a token that was passed. */
+    Name nameAt(int token) {
+        Span span = new Span(tokens.starts[token], tokens.ends[token]);
+        String value = tokens.values[token];
+        return new Name(value == null ? "" : value, tokens.isTruncated(token), span);
+    }
+
+    /** {@code any_name}: a name with labels behind dots. */
+    QualifiedName anyName() {
+        int start = start();
+        List<Name> parts = new ArrayList<>(2);
+        parts.add(columnName());
+        while (accept(Kind.DOT)) {
+            parts.add(label());
+        }
+        return new QualifiedName(parts, since(start));
+    }
+
+    /** A relation's name: at most catalog, schema and name. */
+    QualifiedName relationName() {
+        int start = start();
+        QualifiedName name = anyName();
+        if (name.parts().size() > 3) {
+            throw error("improper qualified name (too many dotted names)", start);
+        }
+        return name;
+    }
+
+    /** {@code name_list} in parentheses. */
+    List<Name> namesInParentheses() {
+        expect(Kind.OPEN_PARENTHESIS);
+        List<Name> names = commaSeparated(this::columnName);
+        expect(Kind.CLOSE_PARENTHESIS);
+        return names;
+    }
+
+    /** A name that PostgreSQL's grammar supplies for the words in {@code span}. */
+    static QualifiedName systemName(String name, Span span) {
+        return new QualifiedName(List.of(new Name("pg_catalog", false, span), new Name(name, false, span)), span);
+    }
+
+    <T> List<T> commaSeparated(Supplier<? extends T> item) {
+        List<T> items = new ArrayList<>();
+        do {
+            items.add(item.get());
+        } while (accept(Kind.COMMA));
+        return items;
+    }
+
+    // ---- literals --------------------------------------------------------------------------------------------------
+
+    String string() {
+        if (!is(Kind.STRING_LITERAL)) {
+            throw unexpected();
+        }
+        String value = value();
+        at++;
+        return value;
+    }
+
+    int integer() {
+        if (!is(Kind.INTEGER_LITERAL)) {
+            throw unexpected();
+        }
+        int value = Numbers.integer(value());
+        at++;
+        return value;
+    }
+
+    // ---- operators -------------------------------------------------------------------------------------------------
+
+    /** Whether the token is an operator's symbol of any kind. */
+    static boolean isSymbol(Kind kind) {
+        return switch (kind) {
+            case OPERATOR_SYMBOL,
+                    PLUS,
+                    MINUS,
+                    STAR,
+                    SLASH,
+                    PERCENT,
+                    CARET,
+                    LESS,
+                    GREATER,
+                    EQUALS,
+                    LESS_EQUALS,
+                    GREATER_EQUALS,
+                    NOT_EQUALS -> true;
+            default -> false;
+        };
+    }
+
+    OperatorName symbol() {
+        int start = start();
+        if (!isSymbol(kind())) {
+            throw unexpected();
+        }
+        String symbol = value();
+        at++;
+        return new OperatorName(List.of(), symbol, since(start));
+    }
+
+    /** {@code OPERATOR(schema.+)}. */
+    OperatorName qualifiedOperator() {
+        int start = start();
+        expect(Kind.OPERATOR);
+        expect(Kind.OPEN_PARENTHESIS);
+        List<Name> qualifiers = new ArrayList<>(1);
+        while (kind().isColumnName()) {
+            qualifiers.add(columnName());
+            expect(Kind.DOT);
+        }
+        OperatorName operator = symbol();
+        expect(Kind.CLOSE_PARENTHESIS);
+        return new OperatorName(qualifiers, operator.symbol(), since(start));
+    }
+
+    /** {@code qual_all_Op}. */
+    OperatorName anyOperator() {
+        return is(Kind.OPERATOR) ? qualifiedOperator() : symbol();
+    }
+
+    // ---- errors ----------------------------------------------------------------------------------------------------
+
+    SqlSyntaxException unexpected() {
+        return unexpectedAt(at);
+    }
+
+    SqlSyntaxException unexpectedAt(int token) {
+        if (tokens.kinds[token] == Kind.END_OF_INPUT) {
+            return error("syntax error at end of input", tokens.starts[token]);
+        }
+        String text = tokens.source.substring(tokens.starts[token], tokens.ends[token]);
+        return error("syntax error at or near \"" + text + "\"", tokens.starts[token]);
+    }
+
+    SqlSyntaxException error(String message, int position) {
+        return new SqlSyntaxException(ErrorCode.SYNTAX, message, tokens.source, position);
+    }
+}

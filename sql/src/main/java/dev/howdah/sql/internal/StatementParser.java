@@ -1,0 +1,225 @@
+package dev.howdah.sql.internal;
+
+import dev.howdah.sql.Statement;
+import dev.howdah.sql.StatementKind;
+import dev.howdah.sql.tree.Modification;
+import dev.howdah.sql.tree.Part.ExplainOption;
+import dev.howdah.sql.tree.Query;
+import dev.howdah.sql.tree.QueryBody;
+import dev.howdah.sql.tree.SyntaxTree;
+import dev.howdah.sql.tree.SyntaxTree.Explain;
+import dev.howdah.sql.tree.SyntaxTree.Show;
+import dev.howdah.sql.tree.SyntaxTree.Unparsed;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A script: statements between semicolons. */
+public final class StatementParser {
+    private final Cursor in;
+    private final Grammar grammar;
+    private final UnparsedStatements unparsed;
+
+    private StatementParser(Cursor in) {
+        this.in = in;
+        this.grammar = new Grammar(in);
+        this.unparsed = new UnparsedStatements(in);
+    }
+
+    /** All statements of a script. */
+    public static List<Statement> parse(String script) {
+        return new StatementParser(new Cursor(Lexer.read(script))).script();
+    }
+
+    private List<Statement> script() {
+        List<Statement> statements = new ArrayList<>(1);
+        while (true) {
+            while (in.accept(Kind.SEMICOLON)) {
+                // an empty statement
+            }
+            if (in.is(Kind.END_OF_INPUT)) {
+                return List.copyOf(statements);
+            }
+            statements.add(statement());
+            if (!in.is(Kind.SEMICOLON) && !in.is(Kind.END_OF_INPUT)) {
+                throw in.unexpected();
+            }
+        }
+    }
+
+    private Statement statement() {
+        int start = in.start();
+        SyntaxTree tree;
+        StatementKind kind;
+        switch (in.kind()) {
+            case EXPLAIN -> {
+                tree = explain();
+                kind = StatementKind.EXPLAIN;
+            }
+            case SHOW -> {
+                tree = show();
+                kind = StatementKind.SHOW;
+            }
+            default -> {
+                if (startsPreparable()) {
+                    tree = grammar.modifications().statement();
+                    kind = kind(tree);
+                } else {
+                    kind = unparsed.skip();
+                    tree = new Unparsed(in.since(start));
+                }
+            }
+        }
+        int end = in.end();
+        return new Statement(in.source().substring(start, end), start, end, kind, tree);
+    }
+
+    /** Whether a query or a statement that changes rows starts here. */
+    private boolean startsPreparable() {
+        return switch (in.kind()) {
+            case SELECT,
+                    VALUES,
+                    TABLE,
+                    WITH,
+                    WITH_TIME_OR_ORDINALITY,
+                    OPEN_PARENTHESIS,
+                    INSERT,
+                    UPDATE,
+                    DELETE,
+                    MERGE -> true;
+            default -> false;
+        };
+    }
+
+    private static StatementKind kind(SyntaxTree tree) {
+        return switch (tree) {
+            case Query query ->
+                switch (query.body()) {
+                    case QueryBody.Values _ -> StatementKind.VALUES;
+                    case QueryBody.Table _ -> StatementKind.TABLE;
+                    case QueryBody.Select _, QueryBody.SetOperation _, Query _ -> StatementKind.SELECT;
+                };
+            case Modification.Insert _ -> StatementKind.INSERT;
+            case Modification.Update _ -> StatementKind.UPDATE;
+            case Modification.Delete _ -> StatementKind.DELETE;
+            case Modification.Merge _ -> StatementKind.MERGE;
+            case Explain _ -> StatementKind.EXPLAIN;
+            case Show _ -> StatementKind.SHOW;
+            case Unparsed _ -> throw new IllegalStateException("a statement that was not read has no kind of its own");
+        };
+    }
+
+    // ---- EXPLAIN ---------------------------------------------------------------------------------------------------
+
+    private Explain explain() {
+        int start = in.start();
+        in.expect(Kind.EXPLAIN);
+        List<ExplainOption> options = new ArrayList<>();
+        if (in.is(Kind.OPEN_PARENTHESIS) && !in.opensQuery()) {
+            in.step();
+            options.addAll(in.commaSeparated(this::explainOption));
+            in.expect(Kind.CLOSE_PARENTHESIS);
+        } else {
+            int optionStart = in.start();
+            if (in.accept(Kind.ANALYZE) || in.accept(Kind.ANALYSE)) {
+                options.add(new ExplainOption(in.since(optionStart), "analyze", null));
+            }
+            optionStart = in.start();
+            if (in.accept(Kind.VERBOSE)) {
+                options.add(new ExplainOption(in.since(optionStart), "verbose", null));
+            }
+        }
+        SyntaxTree statement = explainable();
+        return new Explain(in.since(start), options, statement);
+    }
+
+    private SyntaxTree explainable() {
+        int start = in.start();
+        if (startsPreparable()) {
+            return grammar.modifications().statement();
+        }
+        StatementKind kind = unparsed.skip();
+        switch (kind) {
+            case DECLARE, EXECUTE, REFRESH_MATERIALIZED_VIEW, CREATE_TABLE, CREATE_MATERIALIZED_VIEW -> {}
+            default ->
+                throw in.error(
+                        "syntax error at or near \""
+                                + in.source().substring(start, in.end()).split("\\s", 2)[0] + "\"",
+                        start);
+        }
+        return new Unparsed(in.since(start));
+    }
+
+    private ExplainOption explainOption() {
+        int start = in.start();
+        String name;
+        if (in.is(Kind.ANALYZE) || in.is(Kind.ANALYSE)) {
+            name = "analyze";
+            in.step();
+        } else {
+            // FORMAT before JSON is a token of its own
+            name = in.name(in.kind().isNonReservedWord() || in.is(Kind.FORMAT_JSON))
+                    .text();
+        }
+        String value = optionValue();
+        return new ExplainOption(in.since(start), name, value);
+    }
+
+    private @Nullable String optionValue() {
+        switch (in.kind()) {
+            case COMMA, CLOSE_PARENTHESIS -> {
+                return null;
+            }
+            case PLUS, MINUS -> {
+                String sign = in.is(Kind.MINUS) ? "-" : "";
+                in.step();
+                return sign + number();
+            }
+            case INTEGER_LITERAL, NUMBER_LITERAL -> {
+                return number();
+            }
+            case STRING_LITERAL -> {
+                return in.string();
+            }
+            case TRUE, FALSE, ON -> {
+                return in.label().text();
+            }
+            default -> {
+                return in.name(in.kind().isNonReservedWord()).text();
+            }
+        }
+    }
+
+    private String number() {
+        String value = in.value();
+        if (!in.accept(Kind.INTEGER_LITERAL)) {
+            in.expect(Kind.NUMBER_LITERAL);
+        }
+        return value;
+    }
+
+    // ---- SHOW ------------------------------------------------------------------------------------------------------
+
+    private Show show() {
+        int start = in.start();
+        in.expect(Kind.SHOW);
+        String setting;
+        if (in.accept(Kind.ALL)) {
+            setting = "all";
+        } else if (in.accept(Kind.TIME, Kind.ZONE)) {
+            setting = "timezone";
+        } else if (in.accept(Kind.TRANSACTION, Kind.ISOLATION)) {
+            in.expect(Kind.LEVEL);
+            setting = "transaction_isolation";
+        } else if (in.accept(Kind.SESSION, Kind.AUTHORIZATION)) {
+            setting = "session_authorization";
+        } else {
+            StringBuilder name = new StringBuilder(in.columnName().text());
+            while (in.accept(Kind.DOT)) {
+                name.append('.').append(in.columnName().text());
+            }
+            setting = name.toString();
+        }
+        return new Show(in.since(start), setting);
+    }
+}
