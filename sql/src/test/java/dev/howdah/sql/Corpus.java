@@ -88,12 +88,11 @@ final class Corpus {
         ObjectMapper json = new ObjectMapper();
         List<Case> cases = new ArrayList<>();
         try (InputStream in = Objects.requireNonNull(Corpus.class.getResourceAsStream(name));
-                BufferedReader lines = new BufferedReader(
-                        new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))) {
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode node = json.readTree(line);
-                cases.add(new Case(
-                        node.get("sql").asText(), node.get("valid").asBoolean()));
+                cases.add(new Case(node.get("sql").asText(), node.get("valid").asBoolean()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -230,46 +230,44 @@ final class ExpressionParser {
     }
 
     private Expression grow(Expression left, Kind kind, int precedence, int before, int start, boolean labels) {
-        switch (precedence) {
-            case OR, AND -> {
-                List<Expression> operands = new ArrayList<>(4);
-                operands.add(left);
-                while (in.is(kind) && !(before == LOWEST && endsHere(kind, labels))) {
-                    in.step();
-                    operands.add(operand(precedence));
-                }
-                return kind == Kind.OR ? new Or(in.since(start), operands) : new And(in.since(start), operands);
-            }
-            case IS -> {
-                return is.test(left, start);
-            }
-            case PATTERN -> {
-                return pattern(left, start);
-            }
-            case AT -> {
-                in.step();
-                if (in.accept(Kind.LOCAL)) {
-                    return new AtTimeZone(in.since(start), left, null);
-                }
-                in.expect(Kind.TIME);
-                in.expect(Kind.ZONE);
-                Expression zone = operand(AT);
-                return new AtTimeZone(in.since(start), left, zone);
-            }
+        return switch (precedence) {
+            case OR, AND -> chain(left, kind, precedence, before, start, labels);
+            case IS -> is.test(left, start);
+            case PATTERN -> pattern(left, start);
+            case AT -> atTimeZone(left, start);
             case COLLATE -> {
                 in.step();
                 var collation = in.anyName();
-                return new Collate(in.since(start), left, collation);
+                yield new Collate(in.since(start), left, collation);
             }
             case TYPECAST -> {
                 in.step();
                 var type = grammar.types().type();
-                return new Cast(in.since(start), left, type);
+                yield new Cast(in.since(start), left, type);
             }
-            default -> {
-                return operation(left, in.anyOperator(), precedence, start);
-            }
+            default -> operation(left, in.anyOperator(), precedence, start);
+        };
+    }
+
+    private Expression chain(Expression left, Kind kind, int precedence, int before, int start, boolean labels) {
+        List<Expression> operands = new ArrayList<>(4);
+        operands.add(left);
+        while (in.is(kind) && !(before == LOWEST && endsHere(kind, labels))) {
+            in.step();
+            operands.add(operand(precedence));
         }
+        return kind == Kind.OR ? new Or(in.since(start), operands) : new And(in.since(start), operands);
+    }
+
+    private Expression atTimeZone(Expression left, int start) {
+        in.step();
+        if (in.accept(Kind.LOCAL)) {
+            return new AtTimeZone(in.since(start), left, null);
+        }
+        in.expect(Kind.TIME);
+        in.expect(Kind.ZONE);
+        Expression zone = operand(AT);
+        return new AtTimeZone(in.since(start), left, zone);
     }
 
     /** {@code left op right}, or {@code left op ANY (…)}. */

@@ -197,8 +197,9 @@ final class FromParser {
     }
 
     private Inner joined(FromItem first, int start, boolean alreadyJoin) {
+        int token = in.position();
         FromItem whole = joins(first, start);
-        if (whole instanceof Join join && (whole != first || alreadyJoin)) {
+        if (whole instanceof Join join && (in.position() > token || alreadyJoin)) {
             return new Inner.OfJoin(join);
         }
         throw in.unexpected();

@@ -43,7 +43,7 @@ public final class KeywordTable {
         for (int i = 0; i < word.length(); i++) {
             char c = text.charAt(start + i);
             if (c >= 'A' && c <= 'Z') {
-                c += 'a' - 'A';
+                c = (char) (c | 0x20);
             }
             if (c != word.charAt(i)) {
                 return false;

@@ -109,7 +109,7 @@ public final class MentionWalk {
             }
             Scope inner = new Scope(scope, order, order.size());
             node.children(child -> {
-                if (child != with) {
+                if (!(child instanceof Part.WithClause)) {
                     visits.add(new Visit(child, inner));
                     return;
                 }
@@ -178,10 +178,7 @@ public final class MentionWalk {
                     operator("=", 2, join.span());
                 }
             }
-            case FromItem.SubqueryItem _,
-                    FromItem.FunctionItem _,
-                    FromItem.XmlTable _,
-                    FromItem.JsonTable _ -> {}
+            case FromItem.SubqueryItem _, FromItem.FunctionItem _, FromItem.XmlTable _, FromItem.JsonTable _ -> {}
         }
     }
 
@@ -248,7 +245,8 @@ public final class MentionWalk {
     private void ofAccessor(Accessor accessor) {
         switch (accessor) {
             case Accessor.Field field ->
-                attributes.add(new Attribute(field.name(), List.of(), field.name().span()));
+                attributes.add(
+                        new Attribute(field.name(), List.of(), field.name().span()));
             case Accessor.AllFields _, Accessor.Subscript _, Accessor.Slice _ -> {}
         }
     }
@@ -317,12 +315,11 @@ public final class MentionWalk {
 
     private void like(Expression.Like like) {
         boolean escaped = like.escape() != null;
-        String symbol =
-                switch (like.kind()) {
-                    case LIKE -> "~~";
-                    case ILIKE -> "~~*";
-                    case SIMILAR_TO -> "~";
-                };
+        String symbol = switch (like.kind()) {
+            case LIKE -> "~~";
+            case ILIKE -> "~~*";
+            case SIMILAR_TO -> "~";
+        };
         operator(like.negated() ? "!" + symbol : symbol, 2, like.span());
         if (like.kind() == Expression.PatternKind.SIMILAR_TO) {
             function("similar_to_escape", escaped ? 2 : 1, like.span());

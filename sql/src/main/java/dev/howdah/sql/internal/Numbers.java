@@ -80,16 +80,12 @@ final class Numbers {
     /** PostgreSQL's word for a number that ends before it begins. */
     static String complaint(String text, int start) {
         if (text.charAt(start) == '0' && start + 1 < text.length()) {
-            switch (radix(text.charAt(start + 1))) {
-                case 16:
-                    return "invalid hexadecimal integer";
-                case 8:
-                    return "invalid octal integer";
-                case 2:
-                    return "invalid binary integer";
-                default:
-                    break;
-            }
+            return switch (radix(text.charAt(start + 1))) {
+                case 16 -> "invalid hexadecimal integer";
+                case 8 -> "invalid octal integer";
+                case 2 -> "invalid binary integer";
+                default -> "trailing junk after numeric literal";
+            };
         }
         return "trailing junk after numeric literal";
     }

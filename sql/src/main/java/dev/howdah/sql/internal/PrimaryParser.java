@@ -116,11 +116,11 @@ final class PrimaryParser {
     }
 
     private @Nullable Expression bracketed(Kind kind, int start) {
-        switch (kind) {
+        return switch (kind) {
             case EXISTS -> {
                 in.step();
                 Query query = grammar.queries().inParentheses();
-                return new Exists(in.since(start), query);
+                yield new Exists(in.since(start), query);
             }
             case ROW -> {
                 in.step();
@@ -129,19 +129,17 @@ final class PrimaryParser {
                         ? List.of()
                         : grammar.expressions().list();
                 in.expect(Kind.CLOSE_PARENTHESIS);
-                return new RowConstructor(in.since(start), true, fields);
+                yield new RowConstructor(in.since(start), true, fields);
             }
             case GROUPING -> {
                 in.step();
                 in.step();
                 List<Expression> arguments = grammar.expressions().list();
                 in.expect(Kind.CLOSE_PARENTHESIS);
-                return new Grouping(in.since(start), arguments);
+                yield new Grouping(in.since(start), arguments);
             }
-            default -> {
-                return null;
-            }
-        }
+            default -> null;
+        };
     }
 
     /** {@code '(' a_expr ')'}, a row, or a query, each with what may follow it. */

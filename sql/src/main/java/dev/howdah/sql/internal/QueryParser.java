@@ -122,28 +122,22 @@ final class QueryParser {
     /** {@code simple_select} without set operations, or {@code select_with_parens}. */
     private QueryBody operand() {
         int start = in.start();
-        switch (in.kind()) {
-            case SELECT -> {
-                return select(start);
-            }
-            case VALUES -> {
-                in.step();
-                return values(start);
-            }
+        return switch (in.kind()) {
+            case SELECT -> select(start);
+            case VALUES -> values(start);
             case TABLE -> {
                 in.step();
                 boolean only = in.is(Kind.ONLY);
                 QualifiedName name = grammar.from().relation();
-                return new Table(in.since(start), name, only);
+                yield new Table(in.since(start), name, only);
             }
-            case OPEN_PARENTHESIS -> {
-                return inParentheses();
-            }
+            case OPEN_PARENTHESIS -> inParentheses();
             default -> throw in.unexpected();
-        }
+        };
     }
 
     private Values values(int start) {
+        in.expect(Kind.VALUES);
         List<ValuesRow> rows = in.commaSeparated(() -> {
             int rowStart = in.start();
             in.expect(Kind.OPEN_PARENTHESIS);

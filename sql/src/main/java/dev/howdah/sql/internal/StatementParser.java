@@ -166,28 +166,18 @@ public final class StatementParser {
     }
 
     private @Nullable String optionValue() {
-        switch (in.kind()) {
-            case COMMA, CLOSE_PARENTHESIS -> {
-                return null;
-            }
+        return switch (in.kind()) {
+            case COMMA, CLOSE_PARENTHESIS -> null;
             case PLUS, MINUS -> {
                 String sign = in.is(Kind.MINUS) ? "-" : "";
                 in.step();
-                return sign + number();
+                yield sign + number();
             }
-            case INTEGER_LITERAL, NUMBER_LITERAL -> {
-                return number();
-            }
-            case STRING_LITERAL -> {
-                return in.string();
-            }
-            case TRUE, FALSE, ON -> {
-                return in.label().text();
-            }
-            default -> {
-                return in.name(in.kind().isNonReservedWord()).text();
-            }
-        }
+            case INTEGER_LITERAL, NUMBER_LITERAL -> number();
+            case STRING_LITERAL -> in.string();
+            case TRUE, FALSE, ON -> in.label().text();
+            default -> in.name(in.kind().isNonReservedWord()).text();
+        };
     }
 
     private String number() {

@@ -212,7 +212,8 @@ public sealed interface Part extends Node
     }
 
     /** {@code FOR UPDATE OF t}; the tables are names or aliases in FROM. */
-    record LockingClause(Span span, LockStrength strength, List<QualifiedName> tables, LockWait whenLocked) implements Part {
+    record LockingClause(Span span, LockStrength strength, List<QualifiedName> tables, LockWait whenLocked)
+            implements Part {
         public LockingClause {
             tables = List.copyOf(tables);
         }
