@@ -156,7 +156,8 @@ final class ConfigurationFile {
     }
 
     private static int line(Event event) {
-        return event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+        Optional<Mark> mark = event.getStartMark();
+        return mark.isPresent() ? mark.get().getLine() + 1 : 1;
     }
 
     private HowdahException wrong(Event event, String what, @Nullable String hint) {

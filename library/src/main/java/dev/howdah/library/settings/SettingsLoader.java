@@ -157,14 +157,16 @@ final class SettingsLoader {
     }
 
     private static ConfigurationFile.Section section(ConfigurationFile.Entry entry, String full, String name) {
-        return switch (entry.value()) {
-            case ConfigurationFile.Section section -> section;
+        // No switch over the types: linking the first one of a run costs more than reading the whole file.
+        ConfigurationFile.Node value = entry.value();
+        if (value instanceof ConfigurationFile.Section section) {
+            return section;
+        }
+        if (value instanceof ConfigurationFile.Scalar scalar && scalar.text() == null) {
             // A heading whose lines are all commented out.
-            case ConfigurationFile.Scalar scalar
-            when scalar.text() == null -> new ConfigurationFile.Section(List.of(), scalar.line());
-            case ConfigurationFile.Scalar scalar -> throw notASection(full, name, scalar.line());
-            case ConfigurationFile.Sequence sequence -> throw notASection(full, name, sequence.line());
-        };
+            return new ConfigurationFile.Section(List.of(), scalar.line());
+        }
+        throw notASection(full, name, value.line());
     }
 
     private static HowdahException notASection(String full, String name, int line) {
@@ -344,7 +346,8 @@ final class SettingsLoader {
     }
 
     private @Nullable String variable(String name) {
-        return environment.variable(name).orElse(null);
+        String value = environment.variables().get(name);
+        return value == null || value.isEmpty() ? null : value;
     }
 
     private String canonical(String variable) {

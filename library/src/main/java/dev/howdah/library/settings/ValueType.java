@@ -144,7 +144,9 @@ public abstract sealed class ValueType<T> {
 
         @Override
         public String allowed() {
-            return "a whole number from " + least + " to " + most;
+            return most == Long.MAX_VALUE
+                    ? "a whole number of at least " + least
+                    : "a whole number from " + least + " to " + most;
         }
 
         @Override
@@ -199,7 +201,10 @@ public abstract sealed class ValueType<T> {
             if (seconds == 0 || seconds % 60 != 0) {
                 return seconds + "s";
             }
-            return seconds % 3_600 == 0 ? seconds / 3_600 + "h" : seconds / 60 + "m";
+            if (seconds % 3_600 != 0) {
+                return seconds / 60 + "m";
+            }
+            return seconds % 86_400 == 0 ? seconds / 86_400 + "d" : seconds / 3_600 + "h";
         }
 
         @Override

@@ -39,7 +39,7 @@ class LoudTest {
                 "read_only: maybe               | :1 read_only cannot be 'maybe'.          | Allowed: true or false.",
                 "pool: { size: 0 }              | :1 pool.size cannot be '0'.              | Allowed: a whole number from 1 to 1000.",
                 "pool: { size: 1.5 }            | :1 pool.size cannot be '1.5'.            | Allowed: a whole number from 1 to 1000.",
-                "limits: { first_row_timeout: 5x } | :1 limits.first_row_timeout cannot be '5x'. | Allowed: a duration from 1ms to 24h, such as 500ms, 30s, 5m or 1h (a plain number is seconds), or none.",
+                "limits: { first_row_timeout: 5x } | :1 limits.first_row_timeout cannot be '5x'. | Allowed: a duration from 1ms to 1d, such as 500ms, 30s, 5m or 1h (a plain number is seconds), or none.",
                 "log: { max_size: 1kB }         | :1 log.max_size cannot be '1kB'.         | Allowed: a size from 64kB to 1GB, such as 500kB, 10MB or 1GB.",
                 "profiles: { a: { timezone: Mars } } | :1 profiles.a.timezone cannot be 'Mars'. | Allowed: a time zone such as Europe/Berlin, UTC or +02:00.",
                 "profiles: { a: { environment: production } } | :1 profiles.a.environment cannot be 'production'. | Allowed: one of dev, test, staging, prod.",
