@@ -156,6 +156,26 @@ public record Profile(
                 origins);
     }
 
+    /** The same with another time zone of the session. */
+    public Profile withTimeZone(ZoneId zone) {
+        return new Profile(
+                name,
+                displayName,
+                environment,
+                hosts,
+                database,
+                user,
+                password,
+                tls,
+                connectTimeout,
+                applicationName,
+                options,
+                Optional.of(zone),
+                sessionAttributes,
+                poolSize,
+                origins);
+    }
+
     /** The same with another limit of connections. */
     public Profile withPoolSize(int connections) {
         return new Profile(
