@@ -159,7 +159,7 @@ public final class DemoDatabase {
     private Optional<Server> readyOne() {
         Optional<PostmasterFile> file = PostmasterFile.read(postgres.data()).filter(PostmasterFile::ready);
         if (file.isEmpty()
-                || !file.get().isRunning()
+                || !file.get().isRunning(postgres.data())
                 || !Knock.answers(file.get().port())) {
             return Optional.empty();
         }

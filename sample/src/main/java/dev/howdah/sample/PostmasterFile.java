@@ -73,14 +73,22 @@ record PostmasterFile(long pid, long startedAt, int port, boolean ready) {
     }
 
     /**
-     * Whether the process that wrote this is certainly still running: one of that id started when the file says. When
-     * in doubt, such as after the clock was set, the answer is no.
+     * Whether the process that wrote this is certainly still running: on Linux one of that id that serves {@code data},
+     * elsewhere one that started when the file says. When in doubt, such as after the clock was set, the answer is no.
      */
-    boolean isRunning() {
-        return alive()
-                && ProcessHandle.of(pid)
-                        .flatMap(process -> process.info().startInstant())
-                        .filter(start -> Math.abs(start.getEpochSecond() - startedAt) <= TOLERANCE_SECONDS)
-                        .isPresent();
+    boolean isRunning(Path data) {
+        Path commandLine = Path.of("/proc", String.valueOf(pid), "cmdline");
+        if (Files.exists(Path.of("/proc/self/cmdline"))) {
+            try {
+                return Files.readString(commandLine).contains("\0" + data + "\0");
+            } catch (IOException e) {
+                LOG.debug("{} cannot be read: {}", commandLine, e.getMessage());
+                return false;
+            }
+        }
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().startInstant())
+                .filter(start -> Math.abs(start.getEpochSecond() - startedAt) <= TOLERANCE_SECONDS)
+                .isPresent();
     }
 }

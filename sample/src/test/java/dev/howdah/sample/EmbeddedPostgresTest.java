@@ -20,26 +20,37 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTest {
+    /** One server for the tests that leave it as it was, as making one takes longer than most of them. */
+    @TempDir
+    static Path shared;
+
     @TempDir
     Path directory;
 
+    EmbeddedPostgres common;
     EmbeddedPostgres postgres;
 
     @BeforeEach
     void prepare() {
-        Scratch.open(directory);
-        postgres = Scratch.postgres(directory.resolve("server"));
+        common = Scratch.postgres(Scratch.open(shared).resolve("server"));
+        postgres = Scratch.postgres(Scratch.open(directory).resolve("server"));
     }
 
     @AfterEach
     void stop() {
         postgres.stop();
+    }
+
+    @AfterAll
+    static void stopCommon() {
+        Scratch.postgres(shared.resolve("server")).stop();
     }
 
     @Test
@@ -86,7 +97,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void takesOnlyTheRightPassword() {
-        Server server = postgres.start(Progress.NONE);
+        Server server = common.start(Progress.NONE);
         for (String wrong : List.of("", "postgres", server.password() + "x")) {
             assertThatThrownBy(
                             () -> server.as(EmbeddedPostgres.SUPERUSER, wrong).connect("postgres"))
@@ -98,7 +109,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void listensOnTheLoopbackAddressOnly() throws SQLException, IOException {
-        Server server = postgres.start(Progress.NONE);
+        Server server = common.start(Progress.NONE);
         try (Connection connection = server.connect("postgres")) {
             assertThat(Scratch.value(connection, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
             assertThat(Scratch.value(connection, "SHOW unix_socket_directories"))
@@ -107,18 +118,18 @@ class EmbeddedPostgresTest {
                     .containsExactly("scram-sha-256");
         }
         assumeTrue(Directories.isPosix(directory), "file permissions are POSIX's");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("server/password"))))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(shared.resolve("server/password"))))
                 .isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("server/data"))))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(shared.resolve("server/data"))))
                 .isEqualTo("rwx------");
     }
 
     @Test
     void takesAnotherPortWhenItsOwnIsTaken() throws IOException, SQLException {
-        int port = postgres.start(Progress.NONE).port();
-        postgres.stop();
+        int port = common.start(Progress.NONE).port();
+        common.stop();
         try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-            Server server = postgres.start(Progress.NONE);
+            Server server = common.start(Progress.NONE);
             assertThat(server.port()).isNotEqualTo(taken.getLocalPort());
             server.connect("postgres").close();
         }
@@ -147,8 +158,8 @@ class EmbeddedPostgresTest {
     @Test
     void hasASessionOfItsOwnSoThatControlCDoesNotReachIt() throws IOException {
         assumeTrue(Files.exists(Path.of("/proc/self/stat")), "needs Linux's /proc");
-        postgres.start(Progress.NONE);
-        long pid = Scratch.postmaster(postgres).pid();
+        common.start(Progress.NONE);
+        long pid = Scratch.postmaster(common).pid();
         // pid (name) state ppid pgrp session
         List<String> fields =
                 List.of(Files.readString(Path.of("/proc/" + pid + "/stat")).split(" ", -1));
@@ -170,10 +181,12 @@ class EmbeddedPostgresTest {
 
     @Test
     void saysWhyTheServerDoesNotStart() throws IOException {
-        postgres.start(Progress.NONE);
-        postgres.stop();
-        Files.writeString(directory.resolve("server/data/postgresql.conf"), "no_such_setting = 1\n");
-        assertThatThrownBy(() -> postgres.start(Progress.NONE))
+        common.start(Progress.NONE);
+        common.stop();
+        Path settings = shared.resolve("server/data/postgresql.conf");
+        String right = Files.readString(settings);
+        Files.writeString(settings, right + "no_such_setting = 1\n");
+        assertThatThrownBy(() -> common.start(Progress.NONE))
                 .asInstanceOf(type(HowdahException.class))
                 .satisfies(e -> {
                     assertThat(e.code()).isEqualTo(ErrorCode.NO_CONNECTION);
@@ -181,6 +194,7 @@ class EmbeddedPostgresTest {
                     assertThat(e.hint())
                             .hasValueSatisfying(hint -> assertThat(hint).contains("server.log"));
                 });
+        Files.writeString(settings, right);
     }
 
     @Test

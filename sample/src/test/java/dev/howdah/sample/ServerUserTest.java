@@ -65,7 +65,7 @@ class ServerUserTest {
             String said = run(nobody, join(java, List.of("start"), where));
             PostmasterFile file =
                     PostmasterFile.read(home.resolve("server/data")).orElseThrow(() -> new AssertionError(said));
-            assertThat(file.isRunning()).isTrue();
+            assertThat(file.isRunning(home.resolve("server/data"))).isTrue();
             assertThat(said).endsWith("port " + file.port() + " fsync on");
             assertThat(Files.getOwner(home.resolve("server/data")).getName()).isEqualTo("nobody");
             assertThat(run(nobody, join(java, List.of("start"), where))).isEqualTo(said);

@@ -44,7 +44,7 @@ class SharedServerTest {
         assertThat(file.port()).hasToString(port);
 
         assertThat(end(first)).isZero();
-        assertThat(file.isRunning()).isTrue();
+        assertThat(file.isRunning(data)).isTrue();
         assertThat(end(second)).isZero();
         assertThat(file.alive()).isFalse();
     }
