@@ -96,6 +96,9 @@ public final class Connector {
         int seconds = Math.toIntExact(profile.connectTimeout().toSeconds());
         PGProperty.CONNECT_TIMEOUT.set(properties, seconds);
         PGProperty.SOCKET_TIMEOUT.set(properties, seconds);
+        if (seconds > 0) {
+            PGProperty.SSL_RESPONSE_TIMEOUT.set(properties, Math.min(5, seconds) * 1000);
+        }
         PGProperty.APPLICATION_NAME.set(properties, profile.applicationName());
         profile.options().ifPresent(options -> PGProperty.OPTIONS.set(properties, options));
         profile.sessionAttributes().ifPresent(a -> PGProperty.TARGET_SERVER_TYPE.set(properties, serverType(a)));

@@ -23,8 +23,8 @@ import org.postgresql.core.Tuple;
 final class CursorRead implements Work<ReadOutcome> {
     static final String PREFIX = "DECLARE \"howdah\" NO SCROLL CURSOR FOR ";
 
-    /** Enough for what a screen shows; few enough that wide rows do not fill the memory before their width is known. */
-    private static final int FIRST_FETCH = 64;
+    /** Enough for most answers; few enough that wide rows do not fill the memory before their width is known. */
+    private static final int FIRST_FETCH = 16;
 
     /** Measured: beyond 10,000 rows or half a megabyte a fetch costs memory and wins nothing. */
     private static final int LARGEST_FETCH = 10_000;

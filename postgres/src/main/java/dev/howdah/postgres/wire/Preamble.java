@@ -22,6 +22,15 @@ final class Preamble {
     /** A limit at the server too, later than ours: for the case that this program is killed. */
     private static final Duration LATER = Duration.ofSeconds(5);
 
+    /**
+     * If this program is killed, the server notices within two seconds instead of at the end of the query. Since version
+     * 14, and an error on systems whose poll() cannot tell.
+     */
+    private static final String STOP_WHEN_ALONE =
+            ", CASE WHEN pg_catalog.current_setting('server_version_num')::pg_catalog.int4 OPERATOR(pg_catalog.>=) 140000"
+                    + " AND pg_catalog.strpos(pg_catalog.version(), 'linux') OPERATOR(pg_catalog.>) 0"
+                    + " THEN pg_catalog.set_config('client_connection_check_interval', '2s', true) END";
+
     private final Map<String, String> settings = new LinkedHashMap<>();
 
     Preamble(Profile profile) {
@@ -64,6 +73,6 @@ final class Preamble {
                     .append(values.size())
                     .append(", true)");
         }
-        return new Command(sql.toString(), values);
+        return new Command(sql.append(STOP_WHEN_ALONE).toString(), values);
     }
 }

@@ -19,7 +19,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.TransactionState;
 import org.slf4j.Logger;
@@ -79,10 +78,8 @@ public final class Wire implements AutoCloseable {
             return read(request.toTheEnd(), sink, cancellation);
         }
         requireText(request.sql());
-        return inTransaction(cancellation, (link, watch) -> {
-            CopyRead copy = new CopyRead(link, watch, preamble(), request.sql());
-            return work(() -> copy.rows(request, typeNames, sink), copy::prefix);
-        });
+        return inTransaction(
+                cancellation, (link, watch) -> new CopyRows(link, watch, preamble(), request, typeNames, sink));
     }
 
     /**
@@ -92,10 +89,31 @@ public final class Wire implements AutoCloseable {
      */
     public CopyOutcome copyOut(CopyRequest request, OutputStream destination, Cancellation cancellation) {
         requireText(request.sql());
-        return inTransaction(cancellation, (link, watch) -> {
-            CopyRead copy = new CopyRead(link, watch, preamble(), request.sql());
-            return work(() -> copy.bytes(request, destination), copy::prefix);
-        });
+        return inTransaction(
+                cancellation, (link, watch) -> new CopyBytes(link, watch, preamble(), request, destination));
+    }
+
+    /**
+     * A query's plan as the JSON that PostgreSQL makes.
+     *
+     * @throws HowdahException as the class says
+     */
+    public String explain(ExplainRequest request, Cancellation cancellation) {
+        requireText(request.sql());
+        request.parameters().forEach(Wire::requireParameter);
+        return inTransaction(cancellation, (link, watch) -> new Explain(link, watch, preamble(), request));
+    }
+
+    /**
+     * Shows a setting as the session has it.
+     *
+     * @param name the setting's name, or {@code ALL} for all with their descriptions
+     * @return how many rows were given
+     * @throws HowdahException as the class says
+     */
+    public long show(String name, RowSink sink, Cancellation cancellation) {
+        requireParameter(name);
+        return inTransaction(cancellation, (link, watch) -> new Show(link, watch, name, sink));
     }
 
     /**
@@ -110,24 +128,6 @@ public final class Wire implements AutoCloseable {
 
     private Preamble preamble() {
         return new Preamble(database.profile());
-    }
-
-    private static <T> Work<T> work(Attempt<T> attempt, IntSupplier prefix) {
-        return new Work<>() {
-            @Override
-            public T run() throws SQLException, IOException {
-                return attempt.run();
-            }
-
-            @Override
-            public int prefix() {
-                return prefix.getAsInt();
-            }
-        };
-    }
-
-    private interface Attempt<T> {
-        T run() throws SQLException, IOException;
     }
 
     private <T> T inTransaction(Cancellation cancellation, BiFunction<Link, Watch, Work<T>> plan) {

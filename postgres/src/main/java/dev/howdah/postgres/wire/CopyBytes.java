@@ -1,0 +1,40 @@
+package dev.howdah.postgres.wire;
+
+import dev.howdah.postgres.internal.Link;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.postgresql.copy.CopyOut;
+
+/** Gives the destination the server's bytes as they come. */
+final class CopyBytes extends CopyRead<CopyOutcome> {
+    private final CopyRequest request;
+    private final OutputStream destination;
+
+    CopyBytes(Link link, Watch watch, Preamble preamble, CopyRequest request, OutputStream destination) {
+        super(link, watch, preamble, request.sql());
+        this.request = request;
+        this.destination = destination;
+    }
+
+    @Override
+    public CopyOutcome run() throws SQLException, IOException {
+        long start = System.nanoTime();
+        watch.check();
+        watch.finishWithin(request.finishWithin());
+        check(request.finishWithin(), request.searchPath());
+        CopyOut copy = start(request.format());
+        long bytes = 0;
+        try {
+            for (byte[] chunk = copy.readFromCopy(); chunk != null; chunk = copy.readFromCopy()) {
+                destination.write(chunk);
+                bytes += chunk.length;
+            }
+        } catch (IOException | RuntimeException e) {
+            abandon();
+            throw e;
+        }
+        return new CopyOutcome(copy.getHandledRowCount(), bytes, Duration.ofNanos(System.nanoTime() - start));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.howdah.postgres.wire;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query whose plan is wanted.
+ *
+ * @param sql the query's exact text, without a trailing semicolon
+ * @param parameters values of {@code $1} and on in text form, null for NULL
+ * @param analyze whether to run the query and measure
+ * @param finishWithin how long it may take; empty for no limit
+ * @param searchPath schemas for unqualified names; empty for the session's
+ */
+public record ExplainRequest(
+        String sql,
+        List<@Nullable String> parameters,
+        boolean analyze,
+        Optional<Duration> finishWithin,
+        Optional<String> searchPath) {
+
+    public ExplainRequest {
+        // List.copyOf refuses null, which is a parameter's NULL here.
+        parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
+    }
+
+    /** The plan as the planner would make it now; the query does not run. */
+    public static ExplainRequest of(String sql) {
+        return new ExplainRequest(sql, List.of(), false, Optional.empty(), Optional.empty());
+    }
+
+    /** The same, run and measured. */
+    public ExplainRequest analyzed() {
+        return new ExplainRequest(sql, parameters, true, finishWithin, searchPath);
+    }
+
+    /** The same with a limit of time. */
+    public ExplainRequest withFinishWithin(Duration limit) {
+        return new ExplainRequest(sql, parameters, analyze, Optional.of(limit), searchPath);
+    }
+}
