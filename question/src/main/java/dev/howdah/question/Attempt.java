@@ -1,0 +1,571 @@
+package dev.howdah.question;
+
+import dev.howdah.question.Draft.Mention;
+import dev.howdah.question.Query.Field;
+import dev.howdah.question.Query.Join;
+import dev.howdah.question.Query.Node;
+import dev.howdah.question.Query.Test;
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try to fit a draft to the tables, starting at one of them. Collects a score: the better the words fit and the
+ * shorter the ways, the higher.
+ */
+final class Attempt {
+    private static final double DISTANCE = 0.12;
+    private static final double TIE = 0.03;
+
+    final Query query;
+    final Dates dates;
+    final Set<Table> said = new HashSet<>();
+    final List<String> assumptions = new ArrayList<>();
+    double score;
+    private Node base;
+    /** Verbs of the question: they tell which date a span of time is about. */
+    private final List<Mention> verbs = new ArrayList<>();
+
+    Attempt(Table root, Dates dates) {
+        this.query = new Query(root);
+        this.base = query.root;
+        this.dates = dates;
+    }
+
+    private record Choice(Sense sense, double score) {}
+
+    void addVerb(Mention verb) {
+        verbs.add(verb);
+    }
+
+    Table root() {
+        return query.root.table;
+    }
+
+    /** The best of the senses that fit, by weight and by nearness to where the attempt stands. */
+    Sense choose(List<Sense> senses, Predicate<Sense> fits, String words) throws Unresolved {
+        Choice best = null;
+        Choice second = null;
+        for (Sense sense : senses) {
+            if (!fits.test(sense)) {
+                continue;
+            }
+            Double cost = distance(sense.table());
+            if (cost == null) {
+                continue;
+            }
+            Choice choice = new Choice(sense, sense.weight() - DISTANCE * cost);
+            if (best == null || choice.score() > best.score()) {
+                second = best;
+                best = choice;
+            } else if (second == null || choice.score() > second.score()) {
+                second = choice;
+            }
+        }
+        if (best == null) {
+            throw new Unresolved("“" + words + "” has nothing to do with " + base.table.name() + ".");
+        }
+        if (second != null && best.score() - second.score() < TIE) {
+            throw new Unresolved("“" + words + "” may mean " + describe(best.sense()) + " or " + describe(second.sense()) + ".");
+        }
+        score += best.score() - 1;
+        return best.sense();
+    }
+
+    static String describe(Sense sense) {
+        return switch (sense) {
+            case Sense.OfTable s -> s.table().name();
+            case Sense.OfColumn s -> s.column().toString();
+            case Sense.OfValue s -> s.column() + " “" + s.value() + "”";
+            case Sense.OfFlag s -> s.column().toString();
+            case Sense.OfVerb s -> s.column().toString();
+        };
+    }
+
+    private @Nullable Double distance(Table table) {
+        Node node = existing(table);
+        if (node != null) {
+            return node == base ? 0.0 : 0.6;
+        }
+        Paths.Path path = Paths.find(base.table, table, said);
+        return path == null || path.ambiguous() ? null : path.cost();
+    }
+
+    private @Nullable Node existing(Table table) {
+        return find(base, table);
+    }
+
+    private static @Nullable Node find(Node node, Table table) {
+        if (node.table == table) {
+            return node;
+        }
+        for (Node child : node.children) {
+            if (child.join != Join.NOT_EXISTS && child.join != Join.COUNT) {
+                Node found = find(child, table);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The node of a table, joined on the way if it was not there; a step that multiplies rows becomes an EXISTS. */
+    Node attach(Table table) throws Unresolved {
+        Node node = existing(table);
+        if (node != null) {
+            return node;
+        }
+        Paths.Path path = Paths.find(base.table, table, said);
+        if (path == null) {
+            throw new Unresolved("Nothing connects " + base.table.name() + " with " + table.name() + ".");
+        }
+        if (path.ambiguous()) {
+            throw new Unresolved("There are several ways from " + base.table.name() + " to " + table.name() + ".");
+        }
+        node = base;
+        for (Edge edge : path.edges()) {
+            Node next = null;
+            for (Node child : node.children) {
+                if (child.edge == edge && child.join != Join.NOT_EXISTS && child.join != Join.COUNT) {
+                    next = child;
+                }
+            }
+            if (next == null) {
+                boolean inside = !insideJoin(node);
+                next = new Node(edge.to(), node, edge, edge.toOne() || inside ? Join.INNER : Join.EXISTS);
+                node.children.add(next);
+            }
+            node = next;
+        }
+        return node;
+    }
+
+    /** Whether a node is among the outer tables; below an EXISTS, plain joins do no harm. */
+    private boolean insideJoin(Node node) {
+        for (Node n = node; n != null; n = n.parent) {
+            if (n.join == Join.EXISTS || n.join == Join.NOT_EXISTS || n.join == Join.COUNT) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    Field field(Mention mention, Predicate<Col> fits) throws Unresolved {
+        Sense sense = choose(mention.senses, s -> s instanceof Sense.OfColumn(Col col, double w) && fits.test(col), mention.words);
+        Col col = ((Sense.OfColumn) sense).column();
+        return new Field(attach(col.table()), col);
+    }
+
+    /** A clause that may be about the rows of a quantifier or about the subject. */
+    void apply(Draft.Clause clause) throws Unresolved {
+        switch (clause) {
+            case Draft.Described c -> described(c);
+            case Draft.Compare c -> compare(c);
+            case Draft.Between c -> {
+                Field field = number(c.column(), c.unit(), c.words());
+                test(field.node(), new Query.Compare(field, ">=", plain(c.low())));
+                test(field.node(), new Query.Compare(field, "<=", plain(c.high())));
+            }
+            case Draft.InTime c -> inTime(c);
+            case Draft.Null c -> {
+                Field field = field(c.column(), col -> !col.column().notNull());
+                test(field.node(), new Query.IsNull(field, c.isNull()));
+            }
+            case Draft.Like c -> like(c);
+            case Draft.Key c -> key(c);
+            case Draft.Average c -> {
+                Field field = number(c.column(), Numbers.Unit.NONE, c.words());
+                if (field.node() != query.root) {
+                    throw new Unresolved("The average is not of " + root().name() + ".");
+                }
+                test(field.node(), new Query.AgainstAverage(field, c.operator().sign));
+            }
+            case Draft.Overdue c -> overdue(c);
+            case Draft.Quantified c -> quantified(c);
+            case Draft.Did c -> did(c);
+        }
+    }
+
+    private static void test(Node node, Test test) {
+        node.tests.add(test);
+    }
+
+    private void described(Draft.Described c) throws Unresolved {
+        List<Sense> first = c.alternatives().getFirst();
+        Mention hint = c.hint();
+        Predicate<Sense> fits = s -> hint == null || hint.senses.stream().anyMatch(h -> h instanceof Sense.OfColumn(Col col, double w) && s instanceof Sense.OfValue v && v.column() == col
+                || h instanceof Sense.OfTable(Table table, double w2) && s.table() == table);
+        Sense sense = choose(first, fits, c.words());
+        switch (sense) {
+            case Sense.OfValue value -> {
+                List<String> values = new ArrayList<>();
+                for (List<Sense> alternative : c.alternatives()) {
+                    for (Sense s : alternative) {
+                        if (s instanceof Sense.OfValue v && v.column() == value.column()) {
+                            values.add(v.value());
+                        }
+                    }
+                }
+                if (values.size() < c.alternatives().size()) {
+                    throw new Unresolved("“" + c.words() + "” mixes several columns.");
+                }
+                Node node = attach(value.table());
+                if (c.negated() && !node.toOne()) {
+                    throw new Unresolved("“not " + c.words() + "” could mean none, or one that is not.");
+                }
+                test(node, new Query.In(new Field(node, value.column()), values, c.negated()));
+            }
+            case Sense.OfFlag flag -> {
+                Node node = attach(flag.table());
+                Field field = new Field(node, flag.column());
+                boolean truth = flag.truth() != c.negated();
+                test(node, flag.column().isBoolean() ? new Query.Truth(field, truth) : new Query.IsNull(field, !truth));
+            }
+            default -> throw new Unresolved("“" + c.words() + "” is no value.");
+        }
+    }
+
+    private void compare(Draft.Compare c) throws Unresolved {
+        if (c.column() != null && c.column().senses.stream().anyMatch(s -> s instanceof Sense.OfColumn(Col col, double w) && col.isYear()) && false) {
+            throw new Unresolved("");
+        }
+        Field field = number(c.column(), c.unit(), c.words());
+        test(field.node(), new Query.Compare(field, c.operator().sign, plain(c.value())));
+    }
+
+    private static String plain(BigDecimal value) {
+        BigDecimal stripped = value.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0).toPlainString() : stripped.toPlainString();
+    }
+
+    private Field number(@Nullable Mention mention, Numbers.Unit unit, String words) throws Unresolved {
+        if (mention != null) {
+            return field(mention, col -> col.isNumber());
+        }
+        List<Col> money = new ArrayList<>();
+        for (Col col : base.table.columns()) {
+            if (col.isMoney()) {
+                money.add(col);
+            }
+        }
+        Col main = MainAmount.of(money);
+        if (main == null) {
+            throw new Unresolved("It is not clear what “" + words + "” compares.");
+        }
+        if (money.size() > 1 || unit != Numbers.Unit.MONEY) {
+            assumptions.add("“" + words + "” is about " + main.name());
+        }
+        return new Field(base, main);
+    }
+
+    private void inTime(Draft.InTime c) throws Unresolved {
+        Field field = null;
+        if (c.column() != null) {
+            Sense sense = choose(c.column().senses, s -> s instanceof Sense.OfVerb || s instanceof Sense.OfColumn(Col col, double w) && (col.isTime() || col.isYear()), c.words());
+            Col col = sense instanceof Sense.OfVerb v ? v.column() : ((Sense.OfColumn) sense).column();
+            field = new Field(attach(col.table()), col);
+        } else {
+            for (Mention verb : verbs) {
+                for (Sense sense : verb.senses) {
+                    if (sense instanceof Sense.OfVerb v && v.table() == base.table) {
+                        field = new Field(base, v.column());
+                    }
+                }
+            }
+            if (field == null) {
+                field = eventField(c.words());
+            }
+        }
+        range(field, c.range());
+    }
+
+    Field eventField(String words) throws Unresolved {
+        var own = base.table.eventDate();
+        if (own.isPresent()) {
+            long others = base.table.columns().stream().filter(Col::isTime).count();
+            if (others > 1) {
+                assumptions.add("“" + words + "” is about " + own.get().name());
+            }
+            return new Field(base, own.get());
+        }
+        for (Col col : base.table.columns()) {
+            if (col.isYear()) {
+                return new Field(base, col);
+            }
+        }
+        // order items have the date of their order
+        Field only = null;
+        for (Edge edge : base.table.edges()) {
+            if (edge.toOne() && edge.to().eventDate().isPresent() && edge.mandatory()) {
+                if (only != null) {
+                    throw new Unresolved("“" + words + "” could be about several dates.");
+                }
+                only = new Field(attach(edge.to()), edge.to().eventDate().get());
+            }
+        }
+        if (only == null) {
+            throw new Unresolved(base.table.name() + " has no date that “" + words + "” could be about.");
+        }
+        return only;
+    }
+
+    private void range(Field field, DateRange range) throws Unresolved {
+        Node node = field.node();
+        if (field.col().isYear()) {
+            if (!range.isWholeYears()) {
+                throw new Unresolved(field.col() + " holds only years.");
+            }
+            LocalDateTime from = range.from();
+            LocalDateTime to = range.to();
+            if (from != null && to != null && to.getYear() == from.getYear() + 1) {
+                test(node, new Query.Compare(field, "=", String.valueOf(from.getYear())));
+                return;
+            }
+            if (from != null) {
+                test(node, new Query.Compare(field, ">=", String.valueOf(from.getYear())));
+            }
+            if (to != null) {
+                test(node, new Query.Compare(field, "<", String.valueOf(to.getYear())));
+            }
+            return;
+        }
+        test(node, new Query.Range(field, bound(range.from(), field.col(), false, range.exact()), bound(range.to(), field.col(), true, range.exact()), range.words()));
+    }
+
+    /** A day is compared with days: an instant's day is included as an end. */
+    private static @Nullable String bound(@Nullable LocalDateTime at, Col col, boolean end, boolean exact) {
+        if (at == null) {
+            return null;
+        }
+        if (col.isDay()) {
+            return (exact && end ? at.toLocalDate() : at.toLocalDate()).toString();
+        }
+        return at.toLocalTime().toSecondOfDay() == 0 ? at.toLocalDate().toString() : at.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss"));
+    }
+
+    private void like(Draft.Like c) throws Unresolved {
+        if (c.column() != null) {
+            Sense own = null;
+            for (Sense s : c.column().senses) {
+                if (s instanceof Sense.OfColumn(Col col, double w) && col.table() == base.table && col.isText() && (own == null || w > own.weight())) {
+                    own = s;
+                }
+            }
+            Mention mention = c.column();
+            List<Col> names = base.table.names();
+            if (own instanceof Sense.OfColumn(Col col, double w) && w < 0.75 && names.size() > 1 && names.contains(col) && mention.words.equals("name")) {
+                like(names, c);
+                return;
+            }
+            Field field = field(mention, Col::isText);
+            test(field.node(), new Query.Like(List.of(field), c.pattern(), c.negated()));
+            return;
+        }
+        List<Col> names = base.table.names();
+        if (names.isEmpty()) {
+            throw new Unresolved(base.table.name() + " has no name.");
+        }
+        like(names, c);
+    }
+
+    private void like(List<Col> names, Draft.Like c) {
+        test(base, new Query.Like(names.stream().map(col -> new Field(base, col)).toList(), c.pattern(), c.negated()));
+    }
+
+    private void key(Draft.Key c) throws Unresolved {
+        Sense sense = choose(c.table().senses, s -> s instanceof Sense.OfTable, c.table().words);
+        Table table = sense.table();
+        Col key = table.key().filter(Col::isNumber).orElseThrow(() -> new Unresolved(table.name() + " has no number to tell rows by."));
+        Node node = attach(table);
+        test(node, new Query.Compare(new Field(node, key), "=", plain(c.value())));
+    }
+
+    private void overdue(Draft.Overdue c) throws Unresolved {
+        Node node = null;
+        for (Node candidate : query.nodes()) {
+            if (due(candidate.table) != null) {
+                node = candidate;
+                break;
+            }
+        }
+        Col due = node == null ? null : due(node.table);
+        if (node == null || due == null) {
+            throw new Unresolved("Nothing here is due.");
+        }
+        Col done = null;
+        for (Col col : node.table.columns()) {
+            if (col.isTime() && !col.column().notNull() && col.parts().stream().anyMatch(Set.of("returned", "paid", "completed", "closed", "finished", "done", "resolved", "settled", "delivered")::contains)) {
+                if (done != null) {
+                    throw new Unresolved("It is not clear what ends what is overdue.");
+                }
+                done = col;
+            }
+        }
+        if (done == null) {
+            throw new Unresolved("It is not clear what ends what is overdue.");
+        }
+        test(node, new Query.IsNull(new Field(node, done), true));
+        test(node, new Query.Range(new Field(node, due), null, bound(dates.today().atStartOfDay(), due, true, false), "before today"));
+        assumptions.add(c.words() + ": " + due.name() + " before today and no " + done.name());
+    }
+
+    private static @Nullable Col due(Table table) {
+        for (Col col : table.columns()) {
+            if (col.isTime() && col.parts().contains("due")) {
+                return col;
+            }
+        }
+        return null;
+    }
+
+    private void did(Draft.Did c) throws Unresolved {
+        boolean own = c.verb().senses.stream().anyMatch(s -> s.table() == base.table);
+        Sense sense = own ? c.verb().senses.stream().filter(s -> s.table() == base.table).findFirst().orElseThrow() : choose(c.verb().senses, s -> s instanceof Sense.OfVerb || s instanceof Sense.OfFlag, c.verb().words);
+        if (sense instanceof Sense.OfFlag flag) {
+            Node node = attach(flag.table());
+            test(node, new Query.Truth(new Field(node, flag.column()), flag.truth() != c.negated()));
+            return;
+        }
+        Col col = ((Sense.OfVerb) sense).column();
+        if (own) {
+            if (c.negated() && c.scope().stream().anyMatch(s -> s instanceof Draft.InTime)) {
+                for (Draft.Clause clause : c.scope()) {
+                    if (clause instanceof Draft.InTime time && time.range().from() == null) {
+                        range(new Field(base, col), time.range());
+                    } else if (clause instanceof Draft.InTime time) {
+                        throw new Unresolved("“" + c.verb().words + "” and “" + time.words() + "” do not fit.");
+                    } else {
+                        apply(clause);
+                    }
+                }
+                return;
+            }
+            if (c.negated() && col.column().notNull()) {
+                throw new Unresolved("Every row of " + base.table.name() + " has a " + col.name() + ".");
+            }
+            if (!col.column().notNull() && (c.negated() || Lemmas.isPast(c.verb().words) && !base.table.eventDate().filter(e -> e == col).isPresent())) {
+                test(base, new Query.IsNull(new Field(base, col), c.negated()));
+            }
+            for (Draft.Clause clause : c.scope()) {
+                apply(clause);
+            }
+            return;
+        }
+        if (c.negated()) {
+            branch(col.table(), true, null, c.scope());
+        } else {
+            attach(col.table());
+        }
+    }
+
+    private void quantified(Draft.Quantified c) throws Unresolved {
+        boolean column = c.negated() && c.table().senses.stream().anyMatch(s -> s instanceof Sense.OfColumn(Col col, double w) && col.table() == base.table && w >= 0.65 && !col.column().notNull());
+        boolean table = c.table().senses.stream().anyMatch(s -> s instanceof Sense.OfTable(Table t, double w) && w > 0.9 && t != base.table && distance(t) != null);
+        if (column && !table) {
+            Field field = field(c.table(), col -> !col.column().notNull() && col.table() == base.table);
+            test(field.node(), new Query.IsNull(field, true));
+            for (Draft.Clause clause : c.scope()) {
+                apply(clause);
+            }
+            return;
+        }
+        Sense sense = choose(c.table().senses, s -> s instanceof Sense.OfTable && s.table() != base.table, c.table().words);
+        String comparison = c.operator() == null ? null : c.operator().sign + " " + c.count();
+        branch(sense.table(), c.negated(), comparison, c.scope());
+    }
+
+    /** A sub-select of its own about related rows; clauses that fit it go inside, the others stay outside. */
+    private void branch(Table target, boolean negated, @Nullable String comparison, List<Draft.Clause> scope) throws Unresolved {
+        Paths.Path path = Paths.find(base.table, target, said);
+        if (path == null || path.edges().isEmpty()) {
+            throw new Unresolved("Nothing connects " + base.table.name() + " with " + target.name() + ".");
+        }
+        if (path.ambiguous()) {
+            throw new Unresolved("There are several ways from " + base.table.name() + " to " + target.name() + ".");
+        }
+        score -= DISTANCE * path.cost();
+        if (comparison != null && path.edges().stream().allMatch(Edge::toOne)) {
+            throw new Unresolved("Each of " + base.table.name() + " has at most one of " + target.name() + ".");
+        }
+        Node top = null;
+        Node node = base;
+        for (Edge edge : path.edges()) {
+            Join join = top != null ? Join.INNER : negated ? Join.NOT_EXISTS : comparison != null ? Join.COUNT : Join.EXISTS;
+            Node next = new Node(edge.to(), node, edge, join);
+            node.children.add(next);
+            node = next;
+            top = top == null ? next : top;
+        }
+        if (top == null) {
+            throw new Unresolved("Nothing connects " + base.table.name() + " with " + target.name() + ".");
+        }
+        top.comparison = comparison;
+        top.counted = node;
+        Node outer = base;
+        for (Draft.Clause clause : scope) {
+            if (fitsInside(clause, node.table, outer.table)) {
+                base = node;
+                try {
+                    apply(clause);
+                } finally {
+                    base = outer;
+                }
+            } else {
+                apply(clause);
+            }
+        }
+    }
+
+    private boolean fitsInside(Draft.Clause clause, Table inner, Table outer) throws Unresolved {
+        return switch (clause) {
+            case Draft.InTime c -> {
+                if (c.column() == null) {
+                    yield inner.eventDate().isPresent();
+                }
+                yield c.column().senses.stream().anyMatch(s -> s.table() == inner) && c.column().senses.stream().noneMatch(s -> s.table() == outer);
+            }
+            case Draft.Described c -> {
+                boolean in = c.alternatives().getFirst().stream().anyMatch(s -> s.table() == inner);
+                boolean out = c.alternatives().getFirst().stream().anyMatch(s -> s.table() == outer);
+                if (in && out) {
+                    throw new Unresolved("“" + c.words() + "” may be about " + inner.name() + " or " + outer.name() + ".");
+                }
+                yield in || !out && near(c, inner) < near(c, outer);
+            }
+            case Draft.Compare c -> {
+                boolean in = c.column() != null && c.column().senses.stream().anyMatch(s -> s.table() == inner);
+                boolean out = c.column() == null || c.column().senses.stream().anyMatch(s -> s.table() == outer);
+                if (in && out || c.column() == null) {
+                    throw new Unresolved("“" + c.words() + "” may be about " + inner.name() + " or " + outer.name() + ".");
+                }
+                yield in;
+            }
+            case Draft.Did c -> c.verb().senses.stream().anyMatch(s -> s.table() == inner);
+            case Draft.Between c -> false;
+            case Draft.Null c -> false;
+            case Draft.Like c -> false;
+            case Draft.Key c -> false;
+            case Draft.Average c -> false;
+            case Draft.Overdue c -> due(inner) != null;
+            case Draft.Quantified c -> false;
+        };
+    }
+
+    private double near(Draft.Described c, Table from) {
+        double best = 9;
+        for (Sense sense : c.alternatives().getFirst()) {
+            Paths.Path path = Paths.find(from, sense.table(), said);
+            if (path != null && !path.ambiguous()) {
+                best = Math.min(best, path.cost());
+            }
+        }
+        return best;
+    }
+}

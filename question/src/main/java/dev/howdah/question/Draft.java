@@ -1,0 +1,168 @@
+package dev.howdah.question;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rules made of the question's words, before it is settled which tables and columns the words mean. Mutable, and
+ * used by one thread for one question.
+ */
+final class Draft {
+    /** Words that name a table or column, with all they may mean. */
+    static final class Mention {
+        final String words;
+        final int at;
+        final int length;
+        final List<Sense> senses;
+        Role role;
+        /** Said with "the", "their" or in the singular, as a part of something. */
+        boolean singular;
+
+        Mention(String words, int at, int length, List<Sense> senses, Role role) {
+            this.words = words;
+            this.at = at;
+            this.length = length;
+            this.senses = senses;
+            this.role = role;
+        }
+
+        boolean canBeTable() {
+            return senses.stream().anyMatch(s -> s instanceof Sense.OfTable);
+        }
+
+        boolean canBeColumn() {
+            return senses.stream().anyMatch(s -> s instanceof Sense.OfColumn);
+        }
+
+        @Override
+        public String toString() {
+            return words + ":" + role;
+        }
+    }
+
+    enum Role {
+        /** What is listed, counted or ranked. */
+        SUBJECT,
+        /** A column or a related table's name to show. */
+        OUTPUT,
+        /** Says how things hang together: "orders of customers in Texas". */
+        LINK,
+        /** Rows must exist in it: "customers who have orders". */
+        EXISTS,
+        /** Used up by a condition, group or measure. */
+        USED
+    }
+
+    enum Function {
+        SUM,
+        AVG,
+        MIN,
+        MAX,
+        COUNT
+    }
+
+    enum Operator {
+        EQ("="),
+        NE("<>"),
+        LT("<"),
+        LE("<="),
+        GT(">"),
+        GE(">=");
+
+        final String sign;
+
+        Operator(String sign) {
+            this.sign = sign;
+        }
+    }
+
+    /** A condition; those of one quantifier's scope apply to the rows that it is about. */
+    sealed interface Clause {}
+
+    /** Stored values or flags, any of the alternatives; each may mean several columns' values. */
+    record Described(List<List<Sense>> alternatives, boolean negated, @Nullable Mention hint, String words) implements Clause {}
+
+    /** What happened, or did not, to rows: "who borrowed", "never ordered". */
+    record Did(Mention verb, boolean negated, List<Clause> scope) implements Clause {}
+
+    record Compare(@Nullable Mention column, Operator operator, BigDecimal value, Numbers.Unit unit, String words) implements Clause {}
+
+    record Between(@Nullable Mention column, BigDecimal low, BigDecimal high, Numbers.Unit unit, String words) implements Clause {}
+
+    record InTime(DateRange range, @Nullable Mention column, String words) implements Clause {}
+
+    record Null(Mention column, boolean isNull) implements Clause {}
+
+    record Like(@Nullable Mention column, String pattern, boolean negated, String words) implements Clause {}
+
+    record Key(Mention table, BigDecimal value) implements Clause {}
+
+    record Average(@Nullable Mention column, Operator operator, String words) implements Clause {}
+
+    record Overdue(String words) implements Clause {}
+
+    /** Rows of a related table: some, none, or a number of them, each meeting the clauses. */
+    record Quantified(Mention table, boolean negated, @Nullable Operator operator, int count, List<Clause> scope) implements Clause {}
+
+    /** @param column null stands for the main amount of what is asked about */
+    record Measure(Function function, @Nullable Mention column, boolean money, boolean distinct, String words) {}
+
+    sealed interface Group {
+        record ByMention(Mention mention) implements Group {}
+
+        record ByStep(TimeStep step, @Nullable Mention column) implements Group {}
+
+        record ByPart(String part, @Nullable Mention column) implements Group {}
+    }
+
+    /** What decides the order of rows. */
+    sealed interface Rank {
+        record ByDate(@Nullable Mention verb) implements Rank {}
+
+        record ByColumn(Mention column) implements Rank {}
+
+        record ByMeasure(Measure measure) implements Rank {}
+
+        /** The number of related rows. */
+        record ByCount(Mention table) implements Rank {}
+
+        /** An adjective: expensive, long, old. */
+        record ByAdjective(List<String> columns, String words) implements Rank {}
+
+        /** What is counted or summed already. */
+        record ByResult() implements Rank {}
+
+        record ByName() implements Rank {}
+    }
+
+    record Order(Rank rank, boolean descending) {}
+
+    final List<Mention> mentions = new ArrayList<>();
+    final List<Clause> clauses = new ArrayList<>();
+    final List<Measure> measures = new ArrayList<>();
+    final List<Group> groups = new ArrayList<>();
+    final List<String> unknown = new ArrayList<>();
+    final List<String> notes = new ArrayList<>();
+    @Nullable Order order;
+    @Nullable Integer limit;
+    boolean count;
+    boolean distinct;
+    boolean which;
+    double confidence = 1;
+    @Nullable String refusal;
+
+    @Nullable Mention subject() {
+        for (Mention mention : mentions) {
+            if (mention.role == Role.SUBJECT) {
+                return mention;
+            }
+        }
+        return null;
+    }
+
+    @Nullable Mention last() {
+        return mentions.isEmpty() ? null : mentions.getLast();
+    }
+}

@@ -1,0 +1,290 @@
+package dev.howdah.question;
+
+import dev.howdah.postgres.catalog.Relation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Fills a lexicon from names, comments, labels, check lists, boolean columns and stored values. */
+final class LexiconBuilder {
+    private static final Set<String> NOISE = Set.of("tbl", "table", "tb", "t", "dim", "fact", "mst", "master", "tab", "vw", "v");
+    private static final Set<String> BOOLEAN_PREFIX = Set.of("is", "has", "have", "can", "was", "are", "allow", "allows", "include", "includes", "needs", "need", "requires", "accepts", "with", "does");
+    private static final Set<String> DATE_SUFFIX = Set.of("at", "on", "date", "time", "datetime", "timestamp", "dt", "ts", "day", "from", "utc");
+    private static final Set<String> UNIT_SUFFIX = Set.of(
+            "min", "mins", "minutes", "sec", "seconds", "hours", "hrs", "sqm", "pct", "percent", "usd", "eur", "gbp", "kg", "g", "cm", "mm", "km", "km2", "m2", "ml", "cents", "id", "no", "txt", "str", "val", "flag", "yn", "num", "nr", "code");
+    /** Words that begin no phrase of a comment that could stand for a table. */
+    private static final Set<String> COMMENT_STOP = Set.of(
+            "of", "to", "from", "at", "by", "in", "with", "for", "on", "placed", "made", "that", "who", "which", "is", "are", "was", "where", "when",
+            "per", "a", "the", "an", "if", "null", "not", "one", "each", "no", "and", "or", "as", "before", "after", "while", "yes", "true", "false", "row");
+    private static final int LONGEST_VALUE = 60;
+
+    private final Schema schema;
+    private final Lexicon.Builder lexicon;
+    private final Map<String, List<Sense>> verbs = new HashMap<>();
+    private final Map<String, List<Sense>> partial = new HashMap<>();
+    private final Map<String, List<String>> abbreviations;
+
+    private LexiconBuilder(Schema schema) {
+        this.schema = schema;
+        this.lexicon = new Lexicon.Builder(schema.tables().size() * 24);
+        this.abbreviations = Synonyms.read("abbreviations.txt");
+    }
+
+    static Lexicon build(Schema schema, ValueIndex values) {
+        LexiconBuilder builder = new LexiconBuilder(schema);
+        for (Table table : schema.tables()) {
+            builder.table(table);
+            for (Col col : table.columns()) {
+                builder.column(col);
+            }
+        }
+        values.forEach((ref, stored) -> {
+            Table table = schema.table(ref.relation());
+            Col col = table == null ? null : table.column(ref.column());
+            if (col != null && !table.isView()) {
+                stored.forEach(value -> builder.value(col, value, 1));
+            }
+        });
+        return new Lexicon(builder.lexicon.senses(), builder.verbs, builder.partial, Synonyms.curated());
+    }
+
+    private void table(Table table) {
+        double base = table.isView() ? 0.8 : 1;
+        List<String> parts = expand(Words.parts(table.name()));
+        if (parts.size() > 1 && NOISE.contains(parts.getFirst())) {
+            parts = parts.subList(1, parts.size());
+        }
+        if (parts.size() > 1 && NOISE.contains(parts.getLast())) {
+            parts = parts.subList(0, parts.size() - 1);
+        }
+        phrase(parts, new Sense.OfTable(table, base));
+        if (parts.size() > 1 && !table.isView()) {
+            lexicon.add(Words.key(parts.subList(1, parts.size())), new Sense.OfTable(table, 0.7));
+            lexicon.add(Words.key(parts.subList(0, parts.size() - 1)), new Sense.OfTable(table, 0.55));
+        }
+        if (!table.isView()) {
+            table.eventDate().ifPresent(date -> verb(Lemmas.verb(parts(table).getLast()), new Sense.OfVerb(date, 0.7)));
+            table.relation().comment().ifPresent(comment -> {
+                for (String phrase : commentPhrases(comment, true)) {
+                    lexicon.add(phrase, new Sense.OfTable(table, 0.6));
+                }
+            });
+        }
+    }
+
+    private List<String> parts(Table table) {
+        return expand(Words.parts(table.name()));
+    }
+
+    private void column(Col col) {
+        Table table = col.table();
+        double base = table.isView() ? 0.5 : 1;
+        List<String> parts = expand(col.parts());
+        if (col.isBoolean()) {
+            flag(col, parts, base);
+        }
+        phrase(parts, new Sense.OfColumn(col, base));
+        if (table.isView()) {
+            return;
+        }
+        String tableKey = Words.key(parts(table));
+        if (parts.size() > 1) {
+            String last = parts.getLast();
+            if (UNIT_SUFFIX.contains(last)) {
+                double weight = last.equals("id") || last.equals("no") || last.equals("code") ? 0.4 : 0.9;
+                lexicon.add(Words.key(parts.subList(0, parts.size() - 1)), new Sense.OfColumn(col, weight));
+            } else {
+                for (int i = 1; i < parts.size(); i++) {
+                    String head = Words.key(parts.subList(i, parts.size()));
+                    boolean owner = tableKey.equals(Words.key(parts.subList(0, i)));
+                    boolean date = col.isTime() && DATE_SUFFIX.contains(head);
+                    if (!date || head.equals("date")) {
+                        lexicon.add(head, new Sense.OfColumn(col, owner ? 0.95 : 0.7));
+                    }
+                }
+            }
+            if (Set.of("total", "grand", "net", "gross", "current", "full", "monthly", "unit", "list").contains(parts.getFirst()) && parts.size() == 2) {
+                lexicon.add(Words.key(parts.subList(1, 2)), new Sense.OfColumn(col, 0.8));
+            }
+        }
+        if (col.isTime() || col.isYear()) {
+            date(col, parts);
+        }
+        if (col.isEnum()) {
+            col.column().type().underlying().labels().forEach(label -> value(col, label, 1));
+        }
+        col.column().comment().ifPresent(comment -> {
+            List<String> listed = listedValues(col, comment);
+            listed.forEach(value -> value(col, value, 0.95));
+            if (listed.isEmpty()) {
+                commentPhrases(comment, false).forEach(phrase -> lexicon.add(phrase, new Sense.OfColumn(col, 0.65)));
+            }
+        });
+        checkList(col);
+    }
+
+    /** "borrowed" and "shipped" from borrowed_at and shipped_at; for nullable ones the same as an adjective. */
+    private void date(Col col, List<String> parts) {
+        List<String> stem = parts;
+        while (stem.size() > 1 && (DATE_SUFFIX.contains(stem.getLast()) || stem.getLast().equals("year"))) {
+            stem = stem.subList(0, stem.size() - 1);
+        }
+        if (stem.size() == parts.size() && !Lemmas.isPast(parts.getFirst()) && parts.size() > 1) {
+            return;
+        }
+        lexicon.add(Words.key(stem), new Sense.OfColumn(col, 0.75));
+        String verb = stem.getLast();
+        boolean last = stem.size() == 2 && stem.getFirst().equals("last");
+        if (stem.size() > 2) {
+            return;
+        }
+        if (stem.size() == 2 && !last) {
+            // checked_in_at: the particle is skipped in questions
+            verb = stem.getFirst();
+            if (!Set.of("in", "out", "up", "off", "on").contains(stem.getLast())) {
+                return;
+            }
+            verb(Lemmas.verb(verb) + " " + stem.getLast(), new Sense.OfVerb(col, 1));
+            return;
+        }
+        verb(Lemmas.verb(verb), new Sense.OfVerb(col, last ? 0.9 : 1));
+        if (!col.column().notNull() && Lemmas.isPast(verb) && !last) {
+            lexicon.add(verb, new Sense.OfFlag(col, true, 0.9));
+            lexicon.add("un" + verb, new Sense.OfFlag(col, false, 0.9));
+            lexicon.add("not yet " + verb, new Sense.OfFlag(col, false, 0.9));
+        }
+    }
+
+    private void flag(Col col, List<String> parts, double base) {
+        List<String> stem = parts;
+        if (parts.size() > 1 && BOOLEAN_PREFIX.contains(parts.getFirst())) {
+            stem = parts.subList(1, parts.size());
+        } else if (parts.size() > 1 && (parts.getLast().equals("flag") || parts.getLast().equals("yn"))) {
+            stem = parts.subList(0, parts.size() - 1);
+        }
+        String key = Words.key(stem);
+        boolean negative = stem.getFirst().equals("not") || stem.getFirst().equals("no");
+        if (negative && stem.size() > 1) {
+            lexicon.add(Words.key(stem.subList(1, stem.size())), new Sense.OfFlag(col, false, base));
+        }
+        lexicon.add(key, new Sense.OfFlag(col, true, base));
+        if (stem.size() == 1) {
+            for (String prefix : List.of("in", "un", "non", "non ")) {
+                lexicon.add(prefix + key, new Sense.OfFlag(col, false, base));
+            }
+            verb(Lemmas.verb(key), new Sense.OfFlag(col, true, 0.8));
+        }
+    }
+
+    private void verb(String stem, Sense sense) {
+        List<Sense> list = verbs.computeIfAbsent(stem, key -> new ArrayList<>(2));
+        if (list.stream().noneMatch(other -> other instanceof Sense.OfVerb o && sense instanceof Sense.OfVerb s && o.column() == s.column())) {
+            list.add(sense);
+        }
+    }
+
+    void value(Col col, String value, double weight) {
+        if (value.isBlank() || value.length() > LONGEST_VALUE) {
+            return;
+        }
+        StringBuilder key = new StringBuilder(value.length());
+        for (String part : Words.parts(value)) {
+            // camelCase is not cut in values: "McDonald" is one word
+            key.append(key.isEmpty() ? "" : " ").append(part);
+        }
+        Sense.OfValue sense = new Sense.OfValue(col, value, weight);
+        String plain = Words.keyOf(value.replace('_', ' '));
+        lexicon.add(plain, sense);
+        if (col.isNaming() && plain.indexOf(' ') > 0) {
+            for (String word : plain.split(" ")) {
+                if (word.length() > 2) {
+                    partial.computeIfAbsent(word, k -> new ArrayList<>(1));
+                    List<Sense> list = partial.get(word);
+                    if (list.stream().noneMatch(s -> s instanceof Sense.OfValue o && o.column() == col)) {
+                        list.add(new Sense.OfValue(col, word, 0.5));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Labels of CHECK (x IN ('a','b')), as PostgreSQL prints it: ARRAY['a'::text, 'b'::text]. */
+    private void checkList(Col col) {
+        for (Relation.Check check : col.table().relation().checks()) {
+            String text = check.expression();
+            if (!text.contains("ARRAY[") || !text.contains(col.name())) {
+                continue;
+            }
+            int before = text.indexOf(col.name());
+            if (before > text.indexOf("ARRAY[")) {
+                continue;
+            }
+            int at = text.indexOf('\'');
+            while (at >= 0) {
+                int end = text.indexOf('\'', at + 1);
+                if (end < 0) {
+                    break;
+                }
+                value(col, text.substring(at + 1, end), 1);
+                at = text.indexOf('\'', end + 1);
+            }
+        }
+    }
+
+    private void phrase(List<String> parts, Sense sense) {
+        lexicon.add(Words.key(parts), sense);
+        if (parts.size() > 1) {
+            lexicon.add(Lemmas.noun(String.join("", parts)), sense);
+        }
+    }
+
+    private List<String> expand(List<String> parts) {
+        List<String> expanded = null;
+        for (int i = 0; i < parts.size(); i++) {
+            List<String> full = abbreviations.get(parts.get(i));
+            if (full != null) {
+                expanded = expanded == null ? new ArrayList<>(parts) : expanded;
+                expanded.set(i, full.getFirst());
+            }
+        }
+        return expanded == null ? parts : expanded;
+    }
+
+    private static List<String> listedValues(Col col, String comment) {
+        if (!col.isText() || comment.indexOf(',') < 0 || comment.length() > 200) {
+            return List.of();
+        }
+        List<String> values = new ArrayList<>();
+        for (String part : comment.split(",")) {
+            String value = part.strip();
+            if (value.isEmpty() || value.indexOf(' ') >= 0) {
+                return List.of();
+            }
+            values.add(value);
+        }
+        return values.size() >= 3 ? values : List.of();
+    }
+
+    /** Short phrases of a comment that may name what it describes. */
+    private static List<String> commentPhrases(String comment, boolean table) {
+        String text = comment.toLowerCase(Locale.ROOT);
+        List<String> phrases = new ArrayList<>();
+        boolean first = true;
+        for (String chunk : text.split("[,;:()./=]")) {
+            List<String> words = Words.parts(chunk.strip());
+            int end = 0;
+            while (end < words.size() && !COMMENT_STOP.contains(words.get(end))) {
+                end++;
+            }
+            boolean whole = end == words.size();
+            if (end > 0 && end <= 3 && (whole || first && table) && !words.getFirst().equals("pii") && !words.getFirst().equals("sensitive")) {
+                phrases.add(Words.key(words.subList(0, end)));
+            }
+            first = false;
+        }
+        return phrases;
+    }
+}

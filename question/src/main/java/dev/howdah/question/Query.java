@@ -1,0 +1,120 @@
+package dev.howdah.question;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A query as it will be written: a tree of joined tables with conditions, what to show, how to group, order and cut. */
+final class Query {
+    /** How a table hangs on the one above it. */
+    enum Join {
+        INNER,
+        LEFT,
+        EXISTS,
+        NOT_EXISTS,
+        COUNT
+    }
+
+    /** A table in the tree. */
+    static final class Node {
+        final Table table;
+        final @Nullable Node parent;
+        final @Nullable Edge edge;
+        Join join;
+        /** For a count: what it is compared with. */
+        @Nullable String comparison;
+        /** For a count: whose rows are counted. */
+        @Nullable Node counted;
+        final List<Node> children = new ArrayList<>(2);
+        final List<Test> tests = new ArrayList<>(2);
+        String alias = "";
+
+        Node(Table table, @Nullable Node parent, @Nullable Edge edge, Join join) {
+            this.table = table;
+            this.parent = parent;
+            this.edge = edge;
+            this.join = join;
+        }
+
+        /** Whether it is one of the tables of the outer FROM, so that its columns can be shown. */
+        boolean isJoined() {
+            for (Node node = this; node != null; node = node.parent) {
+                if (node.join != Join.INNER && node.join != Join.LEFT) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Whether the steps from here up to the root never meet one row twice: the root's rows are not multiplied. */
+        boolean toOne() {
+            for (Node node = this; node.edge != null && node.parent != null; node = node.parent) {
+                if (!node.edge.toOne()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    sealed interface Expr {}
+
+    record Field(Node node, Col col) implements Expr {}
+
+    record Product(Field left, Field right) implements Expr {}
+
+    record Trunc(TimeStep step, Field field) implements Expr {}
+
+    /** Part of a date: weekday or hour. */
+    record Part(String part, Field field) implements Expr {}
+
+    /** @param argument null counts rows */
+    record Aggregate(Draft.Function function, @Nullable Expr argument, boolean distinct) implements Expr {}
+
+    /** A condition. */
+    sealed interface Test {}
+
+    record Compare(Expr left, String operator, String literal) implements Test {}
+
+    record In(Field field, List<String> values, boolean negated) implements Test {}
+
+    record IsNull(Field field, boolean isNull) implements Test {}
+
+    record Truth(Field field, boolean truth) implements Test {}
+
+    record Like(List<Field> fields, String pattern, boolean negated) implements Test {}
+
+    record AgainstAverage(Field field, String operator) implements Test {}
+
+    record Range(Field field, @Nullable String from, @Nullable String to, String words) implements Test {}
+
+    record AnyOf(List<Test> tests) implements Test {}
+
+    /** @param label how the column is called in the result; empty for its own name */
+    record Item(Expr expr, String label) {}
+
+    record Sort(Expr expr, boolean descending) {}
+
+    final Node root;
+    final List<Item> items = new ArrayList<>();
+    final List<Expr> groups = new ArrayList<>();
+    final List<Sort> sorts = new ArrayList<>();
+    @Nullable String having;
+    boolean distinct;
+    @Nullable Integer limit;
+
+    Query(Table root) {
+        this.root = new Node(root, null, null, Join.INNER);
+    }
+
+    List<Node> nodes() {
+        List<Node> all = new ArrayList<>();
+        collect(root, all);
+        return all;
+    }
+
+    private static void collect(Node node, List<Node> all) {
+        all.add(node);
+        node.children.forEach(child -> collect(child, all));
+    }
+}

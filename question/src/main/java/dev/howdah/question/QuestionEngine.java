@@ -1,0 +1,118 @@
+package dev.howdah.question;
+
+import dev.howdah.postgres.catalog.Catalog;
+import dev.howdah.postgres.catalog.ForeignKey;
+import dev.howdah.postgres.catalog.Relation;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Reads questions about one catalog without a model. Its rule: right, or silent; every word with a meaning must be used,
+ * or the question is declined. Immutable and thread-safe; reading a question takes milliseconds and no connection.
+ */
+public final class QuestionEngine {
+    /** Longer questions are declined unread, in characters. */
+    public static final int LONGEST_QUESTION = 600;
+
+    private static final double CLOSE = 0.06;
+
+    private final Schema schema;
+    private final Lexicon lexicon;
+    private final Spelling spelling;
+    private final Clock clock;
+    private final ZoneId zone;
+
+    private QuestionEngine(Schema schema, Lexicon lexicon, Clock clock, ZoneId zone) {
+        this.schema = schema;
+        this.lexicon = lexicon;
+        this.spelling = new Spelling(lexicon);
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /**
+     * Builds the lexicon of a catalog.
+     *
+     * @param values stored values that may be used to understand questions
+     * @param keys the foreign keys of a relation, declared or inferred
+     * @param clock what "today" means
+     * @param zone where the asker is; the session that runs the SQL must have the same TimeZone
+     */
+    public static QuestionEngine of(Catalog catalog, ValueIndex values, Function<Relation, List<ForeignKey>> keys, Clock clock, ZoneId zone) {
+        Schema schema = Schema.of(catalog, keys);
+        return new QuestionEngine(schema, LexiconBuilder.build(schema, values), clock, zone);
+    }
+
+    /** The same engine at another time. */
+    public QuestionEngine at(Clock other) {
+        return new QuestionEngine(schema, lexicon, other, zone);
+    }
+
+    /** Reads a question; never throws for whatever text it is given. */
+    public Interpretation read(String question) {
+        if (question.length() > LONGEST_QUESTION) {
+            return declined("It is longer than " + LONGEST_QUESTION + " characters.", List.of());
+        }
+        List<Token> tokens = Words.of(question);
+        if (tokens.stream().noneMatch(Token::isWord)) {
+            return declined("There is no question.", List.of());
+        }
+        Dates dates = new Dates(LocalDateTime.ofInstant(clock.instant(), zone));
+        Draft draft = new Reader(lexicon, spelling, dates).read(tokens);
+        if (draft.refusal != null) {
+            return declined(draft.refusal, draft.unknown);
+        }
+        if (!draft.unknown.isEmpty()) {
+            return declined("Not every word was understood.", draft.unknown);
+        }
+        try {
+            return decide(new Resolver(schema, dates).resolve(draft), draft);
+        } catch (Unresolved e) {
+            return declined(String.valueOf(e.getMessage()), List.of());
+        }
+    }
+
+    private static Interpretation decide(List<Resolver.Resolved> found, Draft draft) {
+        Resolver.Resolved best = found.getFirst();
+        Reading reading = reading(best, draft);
+        List<Interpretation.Choice> choices = new ArrayList<>();
+        choices.add(new Interpretation.Choice(reading.inWords(), reading));
+        for (Resolver.Resolved other : found.subList(1, found.size())) {
+            if (best.score() - other.score() < CLOSE) {
+                Reading second = reading(other, draft);
+                if (!second.sql().equals(reading.sql())) {
+                    choices.add(new Interpretation.Choice(second.inWords(), second));
+                }
+            }
+        }
+        return choices.size() > 1
+                ? new Interpretation.Ambiguous("Which is meant?", choices.subList(0, Math.min(4, choices.size())))
+                : new Interpretation.Understood(reading);
+    }
+
+    private static Reading reading(Resolver.Resolved resolved, Draft draft) {
+        Query query = resolved.query();
+        List<String> assumptions = new ArrayList<>(draft.notes);
+        assumptions.addAll(resolved.assumptions());
+        Set<Relation> relations = new LinkedHashSet<>();
+        Set<String> columns = new LinkedHashSet<>();
+        query.nodes().forEach(node -> relations.add(node.table.relation()));
+        query.items.forEach(item -> {
+            if (item.expr() instanceof Query.Field(Query.Node node, Col col)) {
+                columns.add(col.toString());
+            }
+        });
+        double confidence = Math.clamp(draft.confidence - Math.max(0, 1 - resolved.score()) * 0.3 - 0.01 * assumptions.size(), 0, 0.99);
+        return new Reading(SqlWriter.write(query), ReadingWords.of(query), confidence, new ArrayList<>(new LinkedHashSet<>(assumptions)), new ArrayList<>(relations), new ArrayList<>(columns), draft.unknown);
+    }
+
+    private static Interpretation declined(String reason, List<String> words) {
+        return new Interpretation.Declined(reason, words, List.of());
+    }
+}

@@ -1,0 +1,339 @@
+package dev.howdah.question;
+
+import dev.howdah.question.Draft.Measure;
+import dev.howdah.question.Draft.Order;
+import dev.howdah.question.Draft.Rank;
+import dev.howdah.question.Draft.Role;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Latest and first, top N, superlatives, sorting. */
+final class RankRules {
+    private static final Set<String> NEWEST = Set.of("latest", "newest", "last");
+    private static final Set<String> OLDEST = Set.of("oldest", "earliest", "first");
+    private static final Set<String> MOST = Set.of("most", "highest", "largest", "biggest", "greatest", "maximum", "max", "longest", "best");
+    private static final Set<String> LEAST = Set.of("least", "fewest", "lowest", "smallest", "minimum", "min", "shortest");
+
+    private RankRules() {}
+
+    /** "latest 20", "20 newest", "most recent", "first 5", "who joined most recently". */
+    static boolean latest(Parse p) {
+        int start = p.at;
+        Integer n = leadingNumber(p);
+        p.skip("the", "very");
+        boolean descending;
+        boolean doubtful = false;
+        if (p.eat("most", "recent") || p.eat("most", "recently")) {
+            descending = true;
+            if (p.word(p.at - 1).equals("recently")) {
+                return recently(p, n);
+            }
+        } else if (NEWEST.contains(p.word(p.at)) && p.dates.at(p.tokens, p.at).isEmpty()) {
+            doubtful = p.is("last");
+            p.at++;
+            descending = true;
+        } else if (OLDEST.contains(p.word(p.at)) && !(p.is("first") && p.word(p.at + 1).equals("quarter"))) {
+            doubtful = p.is("first");
+            p.at++;
+            descending = false;
+        } else {
+            p.at = start;
+            return false;
+        }
+        if (p.draft.order != null) {
+            p.at = start;
+            return false;
+        }
+        if (n == null) {
+            n = leadingNumber(p);
+        }
+        // "was hired last", "joined first"
+        boolean trailing = p.draft.subject() != null && (p.ended() || p.pending != null && p.pending.senses.stream().anyMatch(s -> s instanceof Sense.OfVerb));
+        Optional<Phrases.Match> next = p.match(p.at, s -> true);
+        boolean subject = next.isPresent() && (next.get().senses().stream().anyMatch(s -> s instanceof Sense.OfTable)
+                || !doubtful || n != null || next.get().senses().stream().anyMatch(s -> s instanceof Sense.OfValue || s instanceof Sense.OfFlag));
+        if (!trailing && !subject) {
+            p.at = start;
+            return false;
+        }
+        Draft.Mention verb = trailing ? p.claim() : null;
+        p.draft.order = new Order(new Rank.ByDate(verb), descending);
+        limit(p, n);
+        return true;
+    }
+
+    /** "who joined most recently", "most recently hired employee". */
+    private static boolean recently(Parse p, @org.jspecify.annotations.Nullable Integer n) {
+        Draft.Mention verb = p.claim();
+        if (verb == null) {
+            Optional<Phrases.Match> match = p.verb(p.at);
+            if (match.isPresent()) {
+                p.at += match.get().length();
+                verb = p.mention(match.get(), Role.USED);
+            }
+        }
+        p.draft.order = new Order(new Rank.ByDate(verb), true);
+        limit(p, n);
+        return true;
+    }
+
+    /** "top 5 customers by revenue", "best selling products". */
+    static boolean top(Parse p) {
+        int start = p.at;
+        Integer n = leadingNumber(p);
+        p.skip("the");
+        boolean top = p.eat("top");
+        boolean bottom = !top && p.eat("bottom");
+        if (!top && !bottom || p.draft.order != null || p.is("rated") || p.is("selling")) {
+            p.at = start;
+            return false;
+        }
+        if (n == null) {
+            n = leadingNumber(p);
+        }
+        if (n == null && p.draft.subject() != null) {
+            p.at = start;
+            return false;
+        }
+        p.ranking = true;
+        p.draft.order = new Order(new Rank.ByResult(), top);
+        limit(p, n);
+        return true;
+    }
+
+    /** The measure of a "top N": "by revenue", "by number of orders", "in terms of price". */
+    static boolean by(Parse p) {
+        int start = p.at;
+        boolean opened = p.eat("by") || p.eat("in", "terms", "of") || p.eat("according", "to") || p.eat("based", "on") || p.eat("ranked", "by") || p.eat("with", "the", "highest") || p.eat("for");
+        if (!opened || !p.ranking || p.draft.order == null) {
+            p.at = start;
+            return false;
+        }
+        boolean descending = p.draft.order.descending();
+        p.skip("the", "their", "highest", "most");
+        Optional<Rank> rank = rank(p);
+        if (rank.isEmpty()) {
+            p.at = start;
+            return false;
+        }
+        p.draft.order = new Order(rank.get(), descending);
+        p.ranking = false;
+        return true;
+    }
+
+    /** "three most expensive books", "cheapest product", "the highest paid employee". */
+    static boolean superlative(Parse p) {
+        int start = p.at;
+        Integer n = leadingNumber(p);
+        p.skip("the");
+        if (p.draft.order != null && !p.ranking) {
+            p.at = start;
+            return false;
+        }
+        Vocabulary.Adjective adjective = Vocabulary.SUPERLATIVES.get(p.word(p.at));
+        boolean least = p.is("least");
+        int length = 1;
+        if (adjective == null && (p.is("most") || least)) {
+            adjective = Vocabulary.AFTER_MOST.get(p.word(p.at + 1));
+            length = 2;
+            if (adjective != null && least) {
+                adjective = new Vocabulary.Adjective(!adjective.descending(), adjective.columns());
+            }
+        }
+        if (adjective == null && p.isAny(p.at, "highest", "best", "top", "lowest", "worst") && p.isAny(p.at + 1, "paid", "rated", "earning", "priced", "scoring")) {
+            List<String> columns = switch (p.word(p.at + 1)) {
+                case "paid", "earning" -> List.of("salary", "wage", "pay", "income");
+                case "priced" -> List.of("price", "unit price", "list price");
+                default -> List.of("rating", "score", "average rating", "star");
+            };
+            adjective = new Vocabulary.Adjective(!p.isAny(p.at, "lowest", "worst"), columns);
+            length = 2;
+        }
+        if (adjective == null) {
+            p.at = start;
+            return verbed(p);
+        }
+        String words = p.said(p.at, p.at + length);
+        p.at += length;
+        if (n == null) {
+            n = leadingNumber(p);
+        }
+        p.draft.order = new Order(new Rank.ByAdjective(adjective.columns(), words), adjective.descending());
+        p.ranking = false;
+        limit(p, n);
+        return true;
+    }
+
+    /** "most borrowed book", "least ordered products". */
+    private static boolean verbed(Parse p) {
+        int start = p.at;
+        Integer n = leadingNumber(p);
+        p.skip("the");
+        boolean most = p.eat("most");
+        if (!most && !p.eat("least")) {
+            p.at = start;
+            return false;
+        }
+        p.skip("often", "frequently", "commonly");
+        Optional<Phrases.Match> verb = p.verb(p.at);
+        if (verb.isEmpty() || !Lemmas.isPast(p.word(p.at)) || p.draft.subject() != null && p.at + verb.get().length() < p.tokens.size() && false) {
+            p.at = start;
+            return false;
+        }
+        p.at += verb.get().length();
+        Draft.Mention mention = p.mention(verb.get(), Role.USED);
+        p.draft.order = new Order(new Rank.ByCount(mention), most);
+        limit(p, n);
+        return true;
+    }
+
+    /** "with the most staff", "has the highest rating", "spent the most". */
+    static boolean most(Parse p) {
+        int start = p.at;
+        Draft draft = p.draft;
+        if (draft.order != null && !p.ranking || draft.subject() == null && draft.last() == null) {
+            return false;
+        }
+        p.skip("with", "has", "have", "had", "having", "the", "get", "gets", "got", "at");
+        boolean most = MOST.contains(p.word(p.at));
+        if (!most && !LEAST.contains(p.word(p.at))) {
+            p.at = start;
+            return false;
+        }
+        p.at++;
+        p.skip("of", "the");
+        if (p.ended()) {
+            // "which genre gets borrowed most", "who spent the most"
+            Draft.Mention verb = p.claim();
+            if (verb == null) {
+                p.at = start;
+                return false;
+            }
+            draft.order = new Order(new Rank.ByCount(verb), most);
+            limit(p, null);
+            return true;
+        }
+        Optional<Rank> rank = rank(p);
+        if (rank.isEmpty()) {
+            p.at = start;
+            return false;
+        }
+        if (draft.order == null || p.ranking) {
+            draft.order = new Order(rank.get(), most);
+        }
+        p.ranking = false;
+        p.pending = null;
+        if (draft.limit == null) {
+            limit(p, null);
+        }
+        return true;
+    }
+
+    private static Optional<Rank> rank(Parse p) {
+        Measure measure = MeasureRules.measure(p);
+        if (measure != null) {
+            return Optional.of(measure.function() == Draft.Function.COUNT && measure.column() != null
+                    ? new Rank.ByCount(measure.column())
+                    : new Rank.ByMeasure(measure));
+        }
+        Optional<Phrases.Match> column = p.match(p.at, s -> s instanceof Sense.OfColumn(Col col, double w) && (col.isNumber() && !col.isKey() || col.isTime()));
+        Optional<Phrases.Match> table = p.table(p.at);
+        if (table.isPresent() && (column.isEmpty() || column.get().length() < table.get().length() || best(table.get()) > best(column.get()))) {
+            p.at += table.get().length();
+            return Optional.of(new Rank.ByCount(p.mention(table.get(), Role.USED)));
+        }
+        if (column.isPresent()) {
+            p.at += column.get().length();
+            return Optional.of(new Rank.ByColumn(p.mention(column.get(), Role.USED)));
+        }
+        return Optional.empty();
+    }
+
+    private static double best(Phrases.Match match) {
+        return match.senses().stream().mapToDouble(Sense::weight).max().orElse(0);
+    }
+
+    /** "sorted by price descending", "in alphabetical order", "newest first". */
+    static boolean sort(Parse p) {
+        int start = p.at;
+        if (p.eat("in", "alphabetical", "order") || p.eat("alphabetically") || p.eat("sorted", "alphabetically") || p.eat("alphabetical") || p.eat("ordered", "alphabetically")) {
+            boolean descending = p.eat("descending") || p.eat("desc");
+            p.eat("by", "name");
+            p.draft.order = new Order(new Rank.ByName(), descending);
+            return true;
+        }
+        if (p.isAny(p.at, "newest", "latest") && p.word(p.at + 1).equals("first") || p.is("oldest", "first")) {
+            p.draft.order = new Order(new Rank.ByDate(null), !p.is("oldest"));
+            p.at += 2;
+            return true;
+        }
+        if (Vocabulary.SUPERLATIVES.containsKey(p.word(p.at)) && p.word(p.at + 1).equals("first") && p.draft.subject() != null) {
+            Vocabulary.Adjective adjective = Vocabulary.SUPERLATIVES.get(p.word(p.at));
+            p.draft.order = new Order(new Rank.ByAdjective(adjective.columns(), p.word(p.at)), adjective.descending());
+            p.at += 2;
+            return true;
+        }
+        if (p.isAny(p.at, "most", "highest", "largest", "biggest", "lowest", "least", "fewest") && p.word(p.at + 1).equals("first")) {
+            p.draft.order = new Order(new Rank.ByResult(), MOST.contains(p.word(p.at)));
+            p.at += 2;
+            return true;
+        }
+        if (p.is("from") && Vocabulary.SUPERLATIVES.containsKey(p.word(p.at + 1)) && p.word(p.at + 2).equals("to") && Vocabulary.SUPERLATIVES.containsKey(p.word(p.at + 3))) {
+            Vocabulary.Adjective adjective = Vocabulary.SUPERLATIVES.get(p.word(p.at + 1));
+            p.draft.order = new Order(new Rank.ByAdjective(adjective.columns(), p.word(p.at + 1)), adjective.descending());
+            p.at += 4;
+            return true;
+        }
+        p.skip(",", "and", "then");
+        boolean opened = p.eat("sorted", "by") || p.eat("sort", "by") || p.eat("ordered", "by") || p.eat("order", "by") || p.eat("sorted", "from") || p.eat("sorted", "on")
+                || p.eat("in", "order", "of") || p.eat("in", "descending", "order", "of") && (p.negated = p.negated) | true || p.eat("arranged", "by");
+        if (!opened) {
+            p.at = start;
+            return false;
+        }
+        boolean descending = p.isAny(p.at - 3, "descending");
+        p.skip("the", "their");
+        Optional<Rank> rank = p.match(p.at, s -> s instanceof Sense.OfColumn).map(match -> {
+            p.at += match.length();
+            return new Rank.ByColumn(p.mention(match, Role.USED));
+        });
+        if (rank.isEmpty()) {
+            rank = rank(p);
+        }
+        if (rank.isEmpty() && p.eatAny("date", "time")) {
+            rank = Optional.of(new Rank.ByDate(null));
+        }
+        if (rank.isEmpty()) {
+            p.at = start;
+            return false;
+        }
+        if (p.eat("in", "descending", "order") || p.eatAny("descending", "desc") || p.eat("from", "high", "to", "low") || p.eat("highest", "first") || p.eat("largest", "first") || p.eat("newest", "first") || p.eat("high", "to", "low")) {
+            descending = true;
+        } else {
+            boolean ascending = p.eat("in", "ascending", "order") || p.eatAny("ascending", "asc") || p.eat("from", "low", "to", "high") || p.eat("lowest", "first") || p.eat("low", "to", "high") || p.eat("oldest", "first");
+            descending &= !ascending;
+        }
+        p.draft.order = new Order(rank.get(), descending);
+        return true;
+    }
+
+    private static @org.jspecify.annotations.Nullable Integer leadingNumber(Parse p) {
+        Optional<Numbers.Found> number = p.number(p.at);
+        if (number.isPresent() && number.get().isWhole() && number.get().unit() == Numbers.Unit.NONE && number.get().value().signum() > 0
+                && !(p.is("one") && false)) {
+            p.at += number.get().length();
+            return number.get().value().intValue();
+        }
+        return null;
+    }
+
+    /** Without a number, one row is meant if a single thing was asked for; several leave the number open. */
+    private static void limit(Parse p, @org.jspecify.annotations.Nullable Integer n) {
+        if (n != null) {
+            p.draft.limit = n;
+        } else if (p.draft.limit == null) {
+            p.draft.limit = 0;
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package dev.howdah.question;
+
+import dev.howdah.question.Query.Expr;
+import dev.howdah.question.Query.Join;
+import dev.howdah.question.Query.Node;
+import dev.howdah.question.Query.Test;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Writes a query as a person would: short aliases, a line for each clause, quotes only where needed. */
+final class SqlWriter {
+    private final Query query;
+    private final boolean aliased;
+
+    private SqlWriter(Query query) {
+        this.query = query;
+        List<Node> nodes = query.nodes();
+        this.aliased = nodes.size() > 1;
+        Set<String> used = new HashSet<>();
+        for (Node node : nodes) {
+            node.alias = alias(node.table.name(), used);
+        }
+    }
+
+    static String write(Query query) {
+        return new SqlWriter(query).select();
+    }
+
+    private static String alias(String name, Set<String> used) {
+        StringBuilder initials = new StringBuilder();
+        for (String part : Words.parts(name)) {
+            char c = part.charAt(0);
+            if (c >= 'a' && c <= 'z') {
+                initials.append(c);
+            }
+        }
+        String base = initials.isEmpty() ? "t" : initials.toString();
+        String alias = base;
+        for (int i = 2; !used.add(alias) || Identifiers.isReserved(alias); i++) {
+            alias = base + i;
+        }
+        return alias;
+    }
+
+    private String select() {
+        StringBuilder sql = new StringBuilder("SELECT ").append(query.distinct ? "DISTINCT " : "");
+        List<String> items = new ArrayList<>();
+        Set<String> labels = new HashSet<>();
+        for (Query.Item item : query.items) {
+            items.add(item(item, labels));
+        }
+        String joined = String.join(", ", items);
+        sql.append(joined.length() <= 70 ? joined : String.join(",\n       ", items));
+        sql.append("\nFROM ").append(source(query.root));
+        joins(sql, query.root, "\n");
+        List<String> where = new ArrayList<>();
+        conditions(query.root, where, "");
+        clause(sql, "WHERE ", where, "\n  AND ");
+        List<String> groups = query.groups.stream().map(this::expr).distinct().toList();
+        if (!groups.isEmpty()) {
+            sql.append("\nGROUP BY ").append(String.join(", ", groups));
+        }
+        if (query.having != null) {
+            sql.append("\nHAVING ").append(query.having);
+        }
+        List<String> sorts = new ArrayList<>();
+        for (Query.Sort sort : query.sorts) {
+            sorts.add(sortKey(sort.expr()) + (sort.descending() ? " DESC" : ""));
+        }
+        if (!sorts.isEmpty()) {
+            sql.append("\nORDER BY ").append(String.join(", ", sorts));
+        }
+        if (query.limit != null) {
+            sql.append("\nLIMIT ").append(query.limit);
+        }
+        return sql.toString();
+    }
+
+    private String item(Query.Item item, Set<String> labels) {
+        String text = expr(item.expr());
+        String label = item.label();
+        if (item.expr() instanceof Query.Field(Node node, Col col)) {
+            if (labels.add(col.name())) {
+                return text;
+            }
+            label = Lemmas.noun(node.table.name()) + "_" + col.name();
+        }
+        if (label.isEmpty()) {
+            return text;
+        }
+        String name = label(label);
+        labels.add(name);
+        return text + " AS " + Identifiers.quote(name);
+    }
+
+    private static String label(String words) {
+        return String.join("_", Words.parts(words));
+    }
+
+    /** An aggregate that is shown is sorted by its label, everything else by its expression. */
+    private String sortKey(Expr expr) {
+        if (!(expr instanceof Query.Field)) {
+            for (Query.Item item : query.items) {
+                if (item.expr().equals(expr) && !item.label().isEmpty()) {
+                    return Identifiers.quote(label(item.label()));
+                }
+            }
+        }
+        return expr(expr);
+    }
+
+    private void joins(StringBuilder sql, Node node, String line) {
+        for (Node child : node.children) {
+            if (child.join == Join.INNER || child.join == Join.LEFT) {
+                sql.append(line).append(child.join == Join.LEFT ? "LEFT JOIN " : "JOIN ").append(source(child)).append(" ON ").append(on(child));
+                joins(sql, child, line);
+            }
+        }
+    }
+
+    private void conditions(Node node, List<String> where, String indent) {
+        for (Test test : node.tests) {
+            where.addAll(test(test));
+        }
+        for (Node child : node.children) {
+            switch (child.join) {
+                case INNER, LEFT -> conditions(child, where, indent);
+                case EXISTS -> where.add("EXISTS " + sub("1", child, indent + "  "));
+                case NOT_EXISTS -> where.add("NOT EXISTS " + sub("1", child, indent + "  "));
+                case COUNT -> where.add(sub(counted(child), child, indent + "  ") + " " + child.comparison);
+            }
+        }
+    }
+
+    private String counted(Node top) {
+        Node counted = top.counted == null ? top : top.counted;
+        boolean once = true;
+        for (Node node = counted; node.edge != null && node != top.parent && node.parent != null; node = node.parent) {
+            // the step is kept from parent to child: seen from below it must lead to one row
+            once &= !node.edge.toOne() || node.edge.from().isUnique(node.edge.fromColumns().stream().map(c -> c.column().number()).toList());
+        }
+        return once ? "count(*)" : counted.table.key().map(key -> "count(DISTINCT " + field(counted, key) + ")").orElse("count(*)");
+    }
+
+    private String sub(String what, Node node, String indent) {
+        StringBuilder sql = new StringBuilder("(\n    ").append(indent).append("SELECT ").append(what).append("\n    ").append(indent).append("FROM ").append(source(node));
+        joins(sql, node, "\n    " + indent);
+        List<String> where = new ArrayList<>();
+        where.add(on(node));
+        conditions(node, where, indent + "  ");
+        clause(sql, "WHERE ", where, "\n    " + indent + "  AND ", "\n    " + indent);
+        return sql.append(")").toString();
+    }
+
+    private static void clause(StringBuilder sql, String keyword, List<String> conditions, String and) {
+        clause(sql, keyword, conditions, and, "\n");
+    }
+
+    private static void clause(StringBuilder sql, String keyword, List<String> conditions, String and, String line) {
+        if (!conditions.isEmpty()) {
+            sql.append(line).append(keyword).append(String.join(and, conditions));
+        }
+    }
+
+    private String on(Node node) {
+        Edge edge = java.util.Objects.requireNonNull(node.edge);
+        Node parent = java.util.Objects.requireNonNull(node.parent);
+        List<String> pairs = new ArrayList<>(1);
+        for (int i = 0; i < edge.fromColumns().size(); i++) {
+            pairs.add(field(node, edge.toColumns().get(i)) + " = " + field(parent, edge.fromColumns().get(i)));
+        }
+        return String.join(" AND ", pairs);
+    }
+
+    private String source(Node node) {
+        String name = Identifiers.quote(node.table.name());
+        String full = node.table.visible() ? name : Identifiers.quote(node.table.relation().schema()) + "." + name;
+        return aliased ? full + " " + node.alias : full;
+    }
+
+    private String field(Node node, Col col) {
+        String name = Identifiers.quote(col.name());
+        return aliased ? node.alias + "." + name : name;
+    }
+
+    private String expr(Expr expr) {
+        return switch (expr) {
+            case Query.Field(Node node, Col col) -> field(node, col);
+            case Query.Product(Query.Field left, Query.Field right) -> expr(left) + " * " + expr(right);
+            case Query.Trunc(TimeStep step, Query.Field field) -> "date_trunc('" + step.word() + "', " + expr(field) + ")" + (step == TimeStep.HOUR ? "" : "::date");
+            case Query.Part(String part, Query.Field field) ->
+                part.equals("weekday") ? "trim(to_char(" + expr(field) + ", 'Day'))" : "extract(" + part + " FROM " + expr(field) + ")::int";
+            case Query.Aggregate(Draft.Function function, Expr argument, boolean distinct) -> {
+                String name = function.name().toLowerCase(java.util.Locale.ROOT);
+                yield name + "(" + (distinct ? "DISTINCT " : "") + (argument == null ? "*" : expr(argument)) + ")";
+            }
+        };
+    }
+
+    private List<String> test(Test test) {
+        return switch (test) {
+            case Query.Compare(Expr left, String operator, String literal) -> List.of(expr(left) + " " + operator + " " + literal);
+            case Query.In(Query.Field field, List<String> values, boolean negated) -> {
+                if (values.size() == 1) {
+                    yield List.of(expr(field) + (negated ? " <> " : " = ") + Identifiers.literal(values.getFirst()));
+                }
+                yield List.of(expr(field) + (negated ? " NOT IN (" : " IN (") + String.join(", ", values.stream().map(Identifiers::literal).toList()) + ")");
+            }
+            case Query.IsNull(Query.Field field, boolean isNull) -> List.of(expr(field) + (isNull ? " IS NULL" : " IS NOT NULL"));
+            case Query.Truth(Query.Field field, boolean truth) -> List.of((truth ? "" : "NOT ") + expr(field));
+            case Query.Like(List<Query.Field> fields, String pattern, boolean negated) -> {
+                List<String> likes = fields.stream().map(f -> expr(f) + (negated ? " NOT" : "") + " ILIKE " + Identifiers.literal(pattern)).toList();
+                yield List.of(likes.size() == 1 ? likes.getFirst() : "(" + String.join(negated ? " AND " : " OR ", likes) + ")");
+            }
+            case Query.AgainstAverage(Query.Field field, String operator) -> {
+                String name = Identifiers.quote(field.node().table.name());
+                String table = field.node().table.visible() ? name : Identifiers.quote(field.node().table.relation().schema()) + "." + name;
+                yield List.of(expr(field) + " " + operator + " (SELECT avg(" + Identifiers.quote(field.col().name()) + ") FROM " + table + ")");
+            }
+            case Query.Range(Query.Field field, String from, String to, String words) -> {
+                List<String> bounds = new ArrayList<>(2);
+                if (from != null) {
+                    bounds.add(expr(field) + " >= " + Identifiers.literal(from));
+                }
+                if (to != null) {
+                    bounds.add(expr(field) + " < " + Identifiers.literal(to));
+                }
+                yield bounds;
+            }
+            case Query.AnyOf(List<Test> tests) -> List.of("(" + String.join(" OR ", tests.stream().map(t -> String.join(" AND ", test(t))).toList()) + ")");
+        };
+    }
+}

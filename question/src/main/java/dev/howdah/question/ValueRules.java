@@ -1,0 +1,208 @@
+package dev.howdah.question;
+
+import dev.howdah.question.Draft.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Stored values, flags, and searches in text. */
+final class ValueRules {
+    private ValueRules() {}
+
+    /** "in Germany", "not active", "damaged or lost", "in the Books category". */
+    static boolean described(Parse p) {
+        int start = p.at;
+        boolean negated = negation(p);
+        p.skip("in", "from", "at", "the", "on", "a", "an", "for", "of", "to", "is", "are", "with", "either", "being", "who", "that", "still", "currently", "=", ":", "as", "not yet");
+        if (!negated) {
+            negated = negation(p);
+            p.skip("the", "a", "an", "in", "from");
+        }
+        Optional<Phrases.Match> first = describing(p);
+        if (first.isEmpty()) {
+            p.at = start;
+            return false;
+        }
+        List<List<Sense>> alternatives = new ArrayList<>(2);
+        alternatives.add(first.get().senses());
+        p.at += first.get().length();
+        boolean and = false;
+        while (true) {
+            int save = p.at;
+            p.skip(",");
+            boolean or = p.eat("or") || p.eat("nor");
+            boolean also = !or && p.eat("and");
+            if (p.at == save) {
+                break;
+            }
+            if (p.is("not") || p.is("no")) {
+                p.at = save;
+                break;
+            }
+            p.skip("in", "from", "the", "at");
+            Optional<Phrases.Match> next = describing(p);
+            if (next.isEmpty() || !sameColumn(alternatives.getFirst(), next.get().senses())) {
+                p.at = save;
+                break;
+            }
+            alternatives.add(next.get().senses());
+            p.at += next.get().length();
+            and |= also;
+        }
+        Draft.Mention hint = leading(p, first.get());
+        if (hint == null) {
+            hint = trailing(p, alternatives.getFirst());
+        }
+        if (p.draft.limit != null && p.draft.limit == 0 && hint == null) {
+            // nothing more to say
+        }
+        p.clause(new Draft.Described(alternatives, negated, hint, p.said(first.get().at(), p.at)));
+        return true;
+    }
+
+    private static boolean negation(Parse p) {
+        int save = p.at;
+        if (p.eat("but", "not") || p.eat("not") || p.eat("except", "for") || p.eat("except") || p.eat("excluding") || p.eat("other", "than") || p.eat("but", "no") || p.eat("besides") || p.eat("non")) {
+            p.skip("those", "the", "ones", "in", "from", "any");
+            return true;
+        }
+        p.at = save;
+        return false;
+    }
+
+    /** The values and flags here; nothing if the phrase rather names a table or column. */
+    private static Optional<Phrases.Match> describing(Parse p) {
+        if (p.ended()) {
+            return Optional.empty();
+        }
+        Optional<Phrases.Match> match = p.match(p.at, s -> s instanceof Sense.OfValue || s instanceof Sense.OfFlag);
+        if (match.isEmpty()) {
+            return match;
+        }
+        Phrases.Match found = match.get();
+        Optional<Phrases.Match> named = p.match(p.at, s -> s instanceof Sense.OfTable || s instanceof Sense.OfColumn);
+        if (named.isPresent()) {
+            double name = named.get().senses().stream().mapToDouble(Sense::weight).max().orElse(0);
+            double value = found.senses().stream().mapToDouble(Sense::weight).max().orElse(0);
+            if (named.get().length() > found.length() && name > 0.6) {
+                return Optional.empty();
+            }
+            boolean capital = p.at > 0 && Character.isUpperCase(p.tokens.get(p.at).text().charAt(0));
+            boolean hinted = hints(p, p.at + found.length(), found.senses());
+            boolean plural = !p.tokens.get(p.at + found.length() - 1).word().equals(p.tokens.get(p.at + found.length() - 1).lemma());
+            boolean table = named.get().senses().stream().anyMatch(s -> s instanceof Sense.OfTable && s.weight() > 0.8);
+            boolean flag = found.senses().stream().anyMatch(s -> s instanceof Sense.OfFlag);
+            if (named.get().length() == found.length() && !capital && !hinted && !flag && (table || name >= value || plural && name > 0.8)) {
+                return Optional.empty();
+            }
+        }
+        return match;
+    }
+
+    private static boolean sameColumn(List<Sense> one, List<Sense> other) {
+        return one.stream().anyMatch(a -> a instanceof Sense.OfValue x && other.stream().anyMatch(b -> b instanceof Sense.OfValue y && x.column() == y.column()));
+    }
+
+    private static boolean hints(Parse p, int at, List<Sense> senses) {
+        return p.match(at, s -> about(s, senses)).isPresent();
+    }
+
+    private static boolean about(Sense name, List<Sense> values) {
+        return values.stream().anyMatch(v -> v instanceof Sense.OfValue value
+                && (name instanceof Sense.OfTable(Table table, double w) && w > 0.5 && table == value.table() && (value.column().isNaming() || !value.column().isText())
+                        || name instanceof Sense.OfColumn(Col column, double w2) && w2 > 0.5 && column == value.column()));
+    }
+
+    /** "category Books", "whose status is pending": the column was named before. */
+    private static Draft.@org.jspecify.annotations.Nullable Mention leading(Parse p, Phrases.Match value) {
+        Draft.Mention pending = p.pending;
+        if (pending == null) {
+            return null;
+        }
+        List<Sense> fitting = pending.senses.stream().filter(s -> s instanceof Sense.OfColumn && about(s, value.senses())).toList();
+        return fitting.isEmpty() ? null : p.claim();
+    }
+
+    /** "Books category", "Central branch", "Unlimited plan": the noun only says what sort of value it is. */
+    private static Draft.@org.jspecify.annotations.Nullable Mention trailing(Parse p, List<Sense> values) {
+        Draft.Mention subject = p.draft.subject();
+        if (subject == null && !p.draft.count && p.draft.measures.isEmpty() && p.draft.last() == null) {
+            return null;
+        }
+        Optional<Phrases.Match> noun = p.match(p.at, s -> about(s, values));
+        if (noun.isEmpty() || noun.get().senses().stream().noneMatch(s -> s instanceof Sense.OfColumn) && p.draft.subject() == null) {
+            return null;
+        }
+        p.at += noun.get().length();
+        return p.mention(noun.get(), Role.USED);
+    }
+
+    /** "whose name starts with Kow", "with "river" in the title", "called Iyer", "email contains example". */
+    static boolean search(Parse p) {
+        int start = p.at;
+        if (p.pending != null && p.pending.canBeColumn()) {
+            p.skip("that", "which", "is", "are", "has", "have", "do", "does");
+            boolean negated = p.eat("not");
+            p.skip("have");
+            String pattern = null;
+            if (p.eatAny("contains", "contain", "containing", "includes", "including", "include", "like", "mentions", "mentioning") || p.eat("with", "the", "word") || p.eat("having")) {
+                p.skip("the", "word", "string", "text", "substring", "letter", "letters", "phrase");
+                pattern = "%?%";
+            } else if (p.eat("starts", "with") || p.eat("starting", "with") || p.eat("start", "with") || p.eat("begins", "with") || p.eat("beginning", "with") || p.eat("begin", "with")) {
+                p.skip("the", "letter", "letters");
+                pattern = "?%";
+            } else if (p.eat("ends", "with") || p.eat("ending", "with") || p.eat("end", "with") || p.eat("ends", "in") || p.eat("ending", "in")) {
+                p.skip("the", "letter", "letters");
+                pattern = "%?";
+            }
+            if (pattern != null && !p.ended()) {
+                String text = text(p);
+                p.clause(new Draft.Like(p.claim(), pattern.replace("?", escape(text)), negated, p.said(start, p.at)));
+                return true;
+            }
+            p.at = start;
+            p.skip("is", "=", ":", "are", "equals");
+            if (!p.ended() && p.tokens.get(p.at).kind() == Token.Kind.QUOTED) {
+                String text = text(p);
+                p.clause(new Draft.Like(p.claim(), escape(text), false, p.said(start, p.at)));
+                return true;
+            }
+            p.at = start;
+            return false;
+        }
+        p.skip("that", "which", "who", "are", "is");
+        if (p.eatAny("named", "called", "titled") && !p.ended()) {
+            if (p.value(p.at).isPresent()) {
+                p.at = p.value(p.at).get().at();
+                return described(p);
+            }
+            String text = text(p);
+            p.clause(new Draft.Like(null, "%" + escape(text) + "%", false, p.said(start, p.at)));
+            return true;
+        }
+        p.at = start;
+        p.skip("with", "containing", "contain", "having", "has", "have", "the", "word", "that", "including");
+        if (!p.ended() && p.at > start && p.word(p.at + 1).equals("in") && (p.tokens.get(p.at).kind() == Token.Kind.QUOTED || p.tokens.get(p.at).isWord())) {
+            int save = p.at;
+            String text = text(p);
+            p.skip("in", "the", "their", "its");
+            Optional<Phrases.Match> column = p.match(p.at, s -> s instanceof Sense.OfColumn(Col col, double w) && col.isText());
+            if (column.isPresent()) {
+                p.at += column.get().length();
+                Draft.Mention mention = p.mention(column.get(), Role.USED);
+                p.clause(new Draft.Like(mention, "%" + escape(text) + "%", false, p.said(save, p.at)));
+                return true;
+            }
+        }
+        p.at = start;
+        return false;
+    }
+
+    private static String text(Parse p) {
+        return p.tokens.get(p.at++).text();
+    }
+
+    private static String escape(String text) {
+        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+}
