@@ -72,7 +72,8 @@ final class Attempt {
             throw new Unresolved("“" + words + "” has nothing to do with " + base.table.name() + ".");
         }
         if (second != null && best.score() - second.score() < TIE) {
-            throw new Unresolved("“" + words + "” may mean " + describe(best.sense()) + " or " + describe(second.sense()) + ".");
+            throw new Unresolved(
+                    "“" + words + "” may mean " + describe(best.sense()) + " or " + describe(second.sense()) + ".");
         }
         score += best.score() - 1;
         return best.sense();
@@ -133,7 +134,7 @@ final class Attempt {
         for (Edge edge : path.edges()) {
             Node next = null;
             for (Node child : node.children) {
-                if (child.edge == edge && child.join != Join.NOT_EXISTS && child.join != Join.COUNT) {
+                if (edge.equals(child.edge) && child.join != Join.NOT_EXISTS && child.join != Join.COUNT) {
                     next = child;
                 }
             }
@@ -158,7 +159,8 @@ final class Attempt {
     }
 
     Field field(Mention mention, Predicate<Col> fits) throws Unresolved {
-        Sense sense = choose(mention.senses, s -> s instanceof Sense.OfColumn(Col col, double w) && fits.test(col), mention.words);
+        Sense sense = choose(
+                mention.senses, s -> s instanceof Sense.OfColumn(Col col, double w) && fits.test(col), mention.words);
         Col col = ((Sense.OfColumn) sense).column();
         return new Field(attach(col.table()), col);
     }
@@ -200,8 +202,12 @@ final class Attempt {
     private void described(Draft.Described c) throws Unresolved {
         List<Sense> first = c.alternatives().getFirst();
         Mention hint = c.hint();
-        Predicate<Sense> fits = s -> hint == null || hint.senses.stream().anyMatch(h -> h instanceof Sense.OfColumn(Col col, double w) && s instanceof Sense.OfValue v && v.column() == col
-                || h instanceof Sense.OfTable(Table table, double w2) && s.table() == table);
+        Predicate<Sense> fits = s -> hint == null
+                || hint.senses.stream()
+                        .anyMatch(h -> (h instanceof Sense.OfColumn(Col col, double w)
+                                        && s instanceof Sense.OfValue v
+                                        && v.column() == col)
+                                || (h instanceof Sense.OfTable(Table table, double w2) && s.table() == table));
         Sense sense = choose(first, fits, c.words());
         switch (sense) {
             case Sense.OfValue value -> {
@@ -233,9 +239,6 @@ final class Attempt {
     }
 
     private void compare(Draft.Compare c) throws Unresolved {
-        if (c.column() != null && c.column().senses.stream().anyMatch(s -> s instanceof Sense.OfColumn(Col col, double w) && col.isYear()) && false) {
-            throw new Unresolved("");
-        }
         Field field = number(c.column(), c.unit(), c.words());
         test(field.node(), new Query.Compare(field, c.operator().sign, plain(c.value())));
     }
@@ -268,7 +271,11 @@ final class Attempt {
     private void inTime(Draft.InTime c) throws Unresolved {
         Field field = null;
         if (c.column() != null) {
-            Sense sense = choose(c.column().senses, s -> s instanceof Sense.OfVerb || s instanceof Sense.OfColumn(Col col, double w) && (col.isTime() || col.isYear()), c.words());
+            Sense sense = choose(
+                    c.column().senses,
+                    s -> s instanceof Sense.OfVerb
+                            || (s instanceof Sense.OfColumn(Col col, double w) && (col.isTime() || col.isYear())),
+                    c.words());
             Col col = sense instanceof Sense.OfVerb v ? v.column() : ((Sense.OfColumn) sense).column();
             field = new Field(attach(col.table()), col);
         } else {
@@ -336,7 +343,13 @@ final class Attempt {
             }
             return;
         }
-        test(node, new Query.Range(field, bound(range.from(), field.col(), false, range.exact()), bound(range.to(), field.col(), true, range.exact()), range.words()));
+        test(
+                node,
+                new Query.Range(
+                        field,
+                        bound(range.from(), field.col(), false, range.exact()),
+                        bound(range.to(), field.col(), true, range.exact()),
+                        range.words()));
     }
 
     /** A day is compared with days: an instant's day is included as an end. */
@@ -345,22 +358,31 @@ final class Attempt {
             return null;
         }
         if (col.isDay()) {
-            return (exact && end ? at.toLocalDate() : at.toLocalDate()).toString();
+            return (exact && end ? at.toLocalDate().plusDays(1) : at.toLocalDate()).toString();
         }
-        return at.toLocalTime().toSecondOfDay() == 0 ? at.toLocalDate().toString() : at.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss"));
+        return at.toLocalTime().toSecondOfDay() == 0
+                ? at.toLocalDate().toString()
+                : at.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss"));
     }
 
     private void like(Draft.Like c) throws Unresolved {
         if (c.column() != null) {
             Sense own = null;
             for (Sense s : c.column().senses) {
-                if (s instanceof Sense.OfColumn(Col col, double w) && col.table() == base.table && col.isText() && (own == null || w > own.weight())) {
+                if (s instanceof Sense.OfColumn(Col col, double w)
+                        && col.table() == base.table
+                        && col.isText()
+                        && (own == null || w > own.weight())) {
                     own = s;
                 }
             }
             Mention mention = c.column();
             List<Col> names = base.table.names();
-            if (own instanceof Sense.OfColumn(Col col, double w) && w < 0.75 && names.size() > 1 && names.contains(col) && mention.words.equals("name")) {
+            if (own instanceof Sense.OfColumn(Col col, double w)
+                    && w < 0.75
+                    && names.size() > 1
+                    && names.contains(col)
+                    && mention.words.equals("name")) {
                 like(names, c);
                 return;
             }
@@ -376,13 +398,17 @@ final class Attempt {
     }
 
     private void like(List<Col> names, Draft.Like c) {
-        test(base, new Query.Like(names.stream().map(col -> new Field(base, col)).toList(), c.pattern(), c.negated()));
+        test(
+                base,
+                new Query.Like(names.stream().map(col -> new Field(base, col)).toList(), c.pattern(), c.negated()));
     }
 
     private void key(Draft.Key c) throws Unresolved {
         Sense sense = choose(c.table().senses, s -> s instanceof Sense.OfTable, c.table().words);
         Table table = sense.table();
-        Col key = table.key().filter(Col::isNumber).orElseThrow(() -> new Unresolved(table.name() + " has no number to tell rows by."));
+        Col key = table.key()
+                .filter(Col::isNumber)
+                .orElseThrow(() -> new Unresolved(table.name() + " has no number to tell rows by."));
         Node node = attach(table);
         test(node, new Query.Compare(new Field(node, key), "=", plain(c.value())));
     }
@@ -401,7 +427,19 @@ final class Attempt {
         }
         Col done = null;
         for (Col col : node.table.columns()) {
-            if (col.isTime() && !col.column().notNull() && col.parts().stream().anyMatch(Set.of("returned", "paid", "completed", "closed", "finished", "done", "resolved", "settled", "delivered")::contains)) {
+            if (col.isTime()
+                    && !col.column().notNull()
+                    && col.parts().stream()
+                            .anyMatch(Set.of(
+                                    "returned",
+                                    "paid",
+                                    "completed",
+                                    "closed",
+                                    "finished",
+                                    "done",
+                                    "resolved",
+                                    "settled",
+                                    "delivered")::contains)) {
                 if (done != null) {
                     throw new Unresolved("It is not clear what ends what is overdue.");
                 }
@@ -412,7 +450,13 @@ final class Attempt {
             throw new Unresolved("It is not clear what ends what is overdue.");
         }
         test(node, new Query.IsNull(new Field(node, done), true));
-        test(node, new Query.Range(new Field(node, due), null, bound(dates.today().atStartOfDay(), due, true, false), "before today"));
+        test(
+                node,
+                new Query.Range(
+                        new Field(node, due),
+                        null,
+                        bound(dates.today().atStartOfDay(), due, true, false),
+                        "before today"));
         assumptions.add(c.words() + ": " + due.name() + " before today and no " + done.name());
     }
 
@@ -427,7 +471,12 @@ final class Attempt {
 
     private void did(Draft.Did c) throws Unresolved {
         boolean own = c.verb().senses.stream().anyMatch(s -> s.table() == base.table);
-        Sense sense = own ? c.verb().senses.stream().filter(s -> s.table() == base.table).findFirst().orElseThrow() : choose(c.verb().senses, s -> s instanceof Sense.OfVerb || s instanceof Sense.OfFlag, c.verb().words);
+        Sense sense = own
+                ? c.verb().senses.stream()
+                        .filter(s -> s.table() == base.table)
+                        .findFirst()
+                        .orElseThrow()
+                : choose(c.verb().senses, s -> s instanceof Sense.OfVerb || s instanceof Sense.OfFlag, c.verb().words);
         if (sense instanceof Sense.OfFlag flag) {
             Node node = attach(flag.table());
             test(node, new Query.Truth(new Field(node, flag.column()), flag.truth() != c.negated()));
@@ -450,7 +499,13 @@ final class Attempt {
             if (c.negated() && col.column().notNull()) {
                 throw new Unresolved("Every row of " + base.table.name() + " has a " + col.name() + ".");
             }
-            if (!col.column().notNull() && (c.negated() || Lemmas.isPast(c.verb().words) && !base.table.eventDate().filter(e -> e == col).isPresent())) {
+            if (!col.column().notNull()
+                    && (c.negated()
+                            || (Lemmas.isPast(c.verb().words)
+                                    && !base.table
+                                            .eventDate()
+                                            .filter(e -> e == col)
+                                            .isPresent()))) {
                 test(base, new Query.IsNull(new Field(base, col), c.negated()));
             }
             for (Draft.Clause clause : c.scope()) {
@@ -466,8 +521,17 @@ final class Attempt {
     }
 
     private void quantified(Draft.Quantified c) throws Unresolved {
-        boolean column = c.negated() && c.table().senses.stream().anyMatch(s -> s instanceof Sense.OfColumn(Col col, double w) && col.table() == base.table && w >= 0.65 && !col.column().notNull());
-        boolean table = c.table().senses.stream().anyMatch(s -> s instanceof Sense.OfTable(Table t, double w) && w > 0.9 && t != base.table && distance(t) != null);
+        boolean column = c.negated()
+                && c.table().senses.stream()
+                        .anyMatch(s -> s instanceof Sense.OfColumn(Col col, double w)
+                                && col.table() == base.table
+                                && w >= 0.65
+                                && !col.column().notNull());
+        boolean table = c.table().senses.stream()
+                .anyMatch(s -> s instanceof Sense.OfTable(Table t, double w)
+                        && w > 0.9
+                        && t != base.table
+                        && distance(t) != null);
         if (column && !table) {
             Field field = field(c.table(), col -> !col.column().notNull() && col.table() == base.table);
             test(field.node(), new Query.IsNull(field, true));
@@ -476,13 +540,15 @@ final class Attempt {
             }
             return;
         }
-        Sense sense = choose(c.table().senses, s -> s instanceof Sense.OfTable && s.table() != base.table, c.table().words);
+        Sense sense =
+                choose(c.table().senses, s -> s instanceof Sense.OfTable && s.table() != base.table, c.table().words);
         String comparison = c.operator() == null ? null : c.operator().sign + " " + c.count();
         branch(sense.table(), c.negated(), comparison, c.scope());
     }
 
     /** A sub-select of its own about related rows; clauses that fit it go inside, the others stay outside. */
-    private void branch(Table target, boolean negated, @Nullable String comparison, List<Draft.Clause> scope) throws Unresolved {
+    private void branch(Table target, boolean negated, @Nullable String comparison, List<Draft.Clause> scope)
+            throws Unresolved {
         Paths.Path path = Paths.find(base.table, target, said);
         if (path == null || path.edges().isEmpty()) {
             throw new Unresolved("Nothing connects " + base.table.name() + " with " + target.name() + ".");
@@ -497,7 +563,9 @@ final class Attempt {
         Node top = null;
         Node node = base;
         for (Edge edge : path.edges()) {
-            Join join = top != null ? Join.INNER : negated ? Join.NOT_EXISTS : comparison != null ? Join.COUNT : Join.EXISTS;
+            Join join = top != null
+                    ? Join.INNER
+                    : negated ? Join.NOT_EXISTS : comparison != null ? Join.COUNT : Join.EXISTS;
             Node next = new Node(edge.to(), node, edge, join);
             node.children.add(next);
             node = next;
@@ -529,21 +597,24 @@ final class Attempt {
                 if (c.column() == null) {
                     yield inner.eventDate().isPresent();
                 }
-                yield c.column().senses.stream().anyMatch(s -> s.table() == inner) && c.column().senses.stream().noneMatch(s -> s.table() == outer);
+                yield c.column().senses.stream().anyMatch(s -> s.table() == inner)
+                        && c.column().senses.stream().noneMatch(s -> s.table() == outer);
             }
             case Draft.Described c -> {
                 boolean in = c.alternatives().getFirst().stream().anyMatch(s -> s.table() == inner);
                 boolean out = c.alternatives().getFirst().stream().anyMatch(s -> s.table() == outer);
                 if (in && out) {
-                    throw new Unresolved("“" + c.words() + "” may be about " + inner.name() + " or " + outer.name() + ".");
+                    throw new Unresolved(
+                            "“" + c.words() + "” may be about " + inner.name() + " or " + outer.name() + ".");
                 }
-                yield in || !out && near(c, inner) < near(c, outer);
+                yield in || (!out && near(c, inner) < near(c, outer));
             }
             case Draft.Compare c -> {
                 boolean in = c.column() != null && c.column().senses.stream().anyMatch(s -> s.table() == inner);
                 boolean out = c.column() == null || c.column().senses.stream().anyMatch(s -> s.table() == outer);
-                if (in && out || c.column() == null) {
-                    throw new Unresolved("“" + c.words() + "” may be about " + inner.name() + " or " + outer.name() + ".");
+                if ((in && out) || c.column() == null) {
+                    throw new Unresolved(
+                            "“" + c.words() + "” may be about " + inner.name() + " or " + outer.name() + ".");
                 }
                 yield in;
             }

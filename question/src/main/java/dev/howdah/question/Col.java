@@ -8,18 +8,101 @@ import java.util.Set;
 
 /** A column as the engine sees it. */
 final class Col {
-    private static final Set<String> NAMING = Set.of("name", "title", "label", "fullname", "firstname", "lastname", "surname", "forename", "username");
+    private static final Set<String> NAMING =
+            Set.of("name", "title", "label", "fullname", "firstname", "lastname", "surname", "forename", "username");
     private static final Set<String> NOT_EVENT = Set.of(
-            "updated", "update", "modified", "changed", "deleted", "removed", "due", "end", "ends", "ended", "expiry", "expires",
-            "expiration", "expired", "birth", "born", "dob", "birthday", "returned", "finished", "completed", "closed", "cancelled",
-            "canceled", "resolved", "death", "died", "until", "to", "valid", "last", "checkout", "out", "delivered", "shipped",
-            "paid", "terminated", "discontinued", "seen");
+            "updated",
+            "update",
+            "modified",
+            "changed",
+            "deleted",
+            "removed",
+            "due",
+            "end",
+            "ends",
+            "ended",
+            "expiry",
+            "expires",
+            "expiration",
+            "expired",
+            "birth",
+            "born",
+            "dob",
+            "birthday",
+            "returned",
+            "finished",
+            "completed",
+            "closed",
+            "cancelled",
+            "canceled",
+            "resolved",
+            "death",
+            "died",
+            "until",
+            "to",
+            "valid",
+            "last",
+            "checkout",
+            "out",
+            "delivered",
+            "shipped",
+            "paid",
+            "terminated",
+            "discontinued",
+            "seen");
     private static final Set<String> EVENT = Set.of(
-            "created", "placed", "ordered", "issued", "date", "added", "registered", "joined", "started", "opened", "made", "booked",
-            "submitted", "posted", "received", "reported", "requested", "logged", "borrowed", "rented", "sold", "purchased", "signed");
+            "created",
+            "placed",
+            "ordered",
+            "issued",
+            "date",
+            "added",
+            "registered",
+            "joined",
+            "started",
+            "opened",
+            "made",
+            "booked",
+            "submitted",
+            "posted",
+            "received",
+            "reported",
+            "requested",
+            "logged",
+            "borrowed",
+            "rented",
+            "sold",
+            "purchased",
+            "signed");
     private static final Set<String> MONEY = Set.of(
-            "price", "cost", "amount", "total", "fee", "salary", "revenue", "budget", "rent", "pay", "wage", "charge", "balance",
-            "deposit", "income", "subtotal", "fare", "fine", "tax", "discount", "payment", "expense", "value", "rate", "earning", "sale", "profit", "money");
+            "price",
+            "cost",
+            "amount",
+            "total",
+            "fee",
+            "salary",
+            "revenue",
+            "budget",
+            "rent",
+            "pay",
+            "wage",
+            "charge",
+            "balance",
+            "deposit",
+            "income",
+            "subtotal",
+            "fare",
+            "fine",
+            "tax",
+            "discount",
+            "payment",
+            "expense",
+            "value",
+            "rate",
+            "earning",
+            "sale",
+            "profit",
+            "money");
 
     private final Table table;
     private final Column column;
@@ -32,8 +115,11 @@ final class Col {
         this.column = column;
         this.parts = Words.parts(column.name());
         ColumnType type = column.type().underlying();
-        this.category = type.form() == ColumnType.Form.ENUM ? 'E' : type.form() == ColumnType.Form.ARRAY ? 'A' : type.category();
-        String comment = column.comment().map(text -> text.toLowerCase(Locale.ROOT)).orElse("");
+        this.category = type.form() == ColumnType.Form.ENUM
+                ? 'E'
+                : type.form() == ColumnType.Form.ARRAY ? 'A' : type.category();
+        String comment =
+                column.comment().map(text -> text.toLowerCase(Locale.ROOT)).orElse("");
         this.hidden = comment.contains("never show") || comment.contains("do not show") || isSecret();
     }
 
@@ -86,7 +172,10 @@ final class Col {
     }
 
     boolean isYear() {
-        return category == 'N' && (parts.getLast().equals("year") || parts.getLast().equals("yr") || parts.getFirst().equals("year") && parts.size() <= 2);
+        return category == 'N'
+                && (parts.getLast().equals("year")
+                        || parts.getLast().equals("yr")
+                        || (parts.getFirst().equals("year") && parts.size() <= 2));
     }
 
     boolean isMoney() {
@@ -117,7 +206,7 @@ final class Col {
 
     boolean isNaming() {
         String last = Lemmas.noun(parts.getLast());
-        return NAMING.contains(last) || parts.size() > 1 && NAMING.contains(parts.getFirst()) && !last.equals("id");
+        return NAMING.contains(last) || (parts.size() > 1 && NAMING.contains(parts.getFirst()) && !last.equals("id"));
     }
 
     /** How well it tells when a row came to be; 0 if not at all. */
@@ -131,7 +220,10 @@ final class Col {
                 rank += 2;
             }
         }
-        if (parts.getFirst().equals("birth") || parts.contains("birth") || parts.contains("dob") || parts.contains("born")) {
+        if (parts.getFirst().equals("birth")
+                || parts.contains("birth")
+                || parts.contains("dob")
+                || parts.contains("born")) {
             return 0;
         }
         return rank;

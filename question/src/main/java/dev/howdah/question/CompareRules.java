@@ -12,16 +12,40 @@ final class CompareRules {
     record Sign(int length, Operator operator, List<String> columns, String words) {}
 
     private static final Map<List<String>, Operator> SIGNS = Map.ofEntries(
-            Map.entry(List.of("more", "than"), Operator.GT), Map.entry(List.of("greater", "than"), Operator.GT), Map.entry(List.of("higher", "than"), Operator.GT),
-            Map.entry(List.of("over"), Operator.GT), Map.entry(List.of("above"), Operator.GT), Map.entry(List.of("exceeding"), Operator.GT), Map.entry(List.of("exceeds"), Operator.GT),
-            Map.entry(List.of("exceed"), Operator.GT), Map.entry(List.of(">"), Operator.GT), Map.entry(List.of(">="), Operator.GE), Map.entry(List.of("at", "least"), Operator.GE),
-            Map.entry(List.of("no", "less", "than"), Operator.GE), Map.entry(List.of("not", "less", "than"), Operator.GE), Map.entry(List.of("under"), Operator.LT),
-            Map.entry(List.of("below"), Operator.LT), Map.entry(List.of("less", "than"), Operator.LT), Map.entry(List.of("fewer", "than"), Operator.LT),
-            Map.entry(List.of("lower", "than"), Operator.LT), Map.entry(List.of("<"), Operator.LT), Map.entry(List.of("<="), Operator.LE), Map.entry(List.of("at", "most"), Operator.LE),
-            Map.entry(List.of("no", "more", "than"), Operator.LE), Map.entry(List.of("not", "more", "than"), Operator.LE), Map.entry(List.of("up", "to"), Operator.LE),
-            Map.entry(List.of("exactly"), Operator.EQ), Map.entry(List.of("equal", "to"), Operator.EQ), Map.entry(List.of("equals"), Operator.EQ), Map.entry(List.of("="), Operator.EQ),
-            Map.entry(List.of("<>"), Operator.NE), Map.entry(List.of("!="), Operator.NE), Map.entry(List.of("a", "minimum", "of"), Operator.GE), Map.entry(List.of("a", "maximum", "of"), Operator.LE),
-            Map.entry(List.of("greater", "than", "or", "equal", "to"), Operator.GE), Map.entry(List.of("less", "than", "or", "equal", "to"), Operator.LE),
+            Map.entry(List.of("more", "than"), Operator.GT),
+            Map.entry(List.of("greater", "than"), Operator.GT),
+            Map.entry(List.of("higher", "than"), Operator.GT),
+            Map.entry(List.of("over"), Operator.GT),
+            Map.entry(List.of("above"), Operator.GT),
+            Map.entry(List.of("exceeding"), Operator.GT),
+            Map.entry(List.of("exceeds"), Operator.GT),
+            Map.entry(List.of("exceed"), Operator.GT),
+            Map.entry(List.of(">"), Operator.GT),
+            Map.entry(List.of(">="), Operator.GE),
+            Map.entry(List.of("at", "least"), Operator.GE),
+            Map.entry(List.of("no", "less", "than"), Operator.GE),
+            Map.entry(List.of("not", "less", "than"), Operator.GE),
+            Map.entry(List.of("under"), Operator.LT),
+            Map.entry(List.of("below"), Operator.LT),
+            Map.entry(List.of("less", "than"), Operator.LT),
+            Map.entry(List.of("fewer", "than"), Operator.LT),
+            Map.entry(List.of("lower", "than"), Operator.LT),
+            Map.entry(List.of("<"), Operator.LT),
+            Map.entry(List.of("<="), Operator.LE),
+            Map.entry(List.of("at", "most"), Operator.LE),
+            Map.entry(List.of("no", "more", "than"), Operator.LE),
+            Map.entry(List.of("not", "more", "than"), Operator.LE),
+            Map.entry(List.of("up", "to"), Operator.LE),
+            Map.entry(List.of("exactly"), Operator.EQ),
+            Map.entry(List.of("equal", "to"), Operator.EQ),
+            Map.entry(List.of("equals"), Operator.EQ),
+            Map.entry(List.of("="), Operator.EQ),
+            Map.entry(List.of("<>"), Operator.NE),
+            Map.entry(List.of("!="), Operator.NE),
+            Map.entry(List.of("a", "minimum", "of"), Operator.GE),
+            Map.entry(List.of("a", "maximum", "of"), Operator.LE),
+            Map.entry(List.of("greater", "than", "or", "equal", "to"), Operator.GE),
+            Map.entry(List.of("less", "than", "or", "equal", "to"), Operator.LE),
             Map.entry(List.of("more", "than", "or", "equal", "to"), Operator.GE));
 
     private CompareRules() {}
@@ -29,7 +53,9 @@ final class CompareRules {
     static Optional<Sign> operator(Phrases p, int from) {
         for (int n = 5; n > 0; n--) {
             if (from + n <= p.tokens.size()) {
-                List<String> words = p.tokens.subList(from, from + n).stream().map(Token::word).toList();
+                List<String> words = p.tokens.subList(from, from + n).stream()
+                        .map(Token::word)
+                        .toList();
                 Operator operator = SIGNS.get(words);
                 if (operator != null) {
                     return Optional.of(new Sign(n, operator, List.of(), p.said(from, from + n)));
@@ -38,17 +64,35 @@ final class CompareRules {
         }
         Vocabulary.Adjective adjective = Vocabulary.COMPARATIVES.get(p.word(from));
         if (adjective != null && p.word(from + 1).equals("than")) {
-            return Optional.of(new Sign(2, adjective.descending() ? Operator.GT : Operator.LT, adjective.columns(), p.said(from, from + 2)));
+            return Optional.of(new Sign(
+                    2,
+                    adjective.descending() ? Operator.GT : Operator.LT,
+                    adjective.columns(),
+                    p.said(from, from + 2)));
         }
         return Optional.empty();
     }
 
     /** "5 or more", "100 or less". */
     static Optional<Operator> suffix(Parse p) {
-        if (p.eat("or", "more") || p.eat("or", "higher") || p.eat("or", "above") || p.eat("and", "above") || p.eat("or", "over") || p.eat("+") || p.eat("or", "greater") || p.eat("and", "up") || p.eat("or", "better")) {
+        if (p.eat("or", "more")
+                || p.eat("or", "higher")
+                || p.eat("or", "above")
+                || p.eat("and", "above")
+                || p.eat("or", "over")
+                || p.eat("+")
+                || p.eat("or", "greater")
+                || p.eat("and", "up")
+                || p.eat("or", "better")) {
             return Optional.of(Operator.GE);
         }
-        if (p.eat("or", "less") || p.eat("or", "fewer") || p.eat("or", "lower") || p.eat("or", "below") || p.eat("and", "below") || p.eat("or", "under") || p.eat("or", "cheaper")) {
+        if (p.eat("or", "less")
+                || p.eat("or", "fewer")
+                || p.eat("or", "lower")
+                || p.eat("or", "below")
+                || p.eat("and", "below")
+                || p.eat("or", "under")
+                || p.eat("or", "cheaper")) {
             return Optional.of(Operator.LE);
         }
         return Optional.empty();
@@ -60,7 +104,8 @@ final class CompareRules {
         List<String> verbColumns = List.of();
         String stem = Lemmas.verb(p.word(p.at));
         for (var entry : Vocabulary.MEASURE_VERBS.entrySet()) {
-            if (Lemmas.verb(entry.getKey()).equals(stem) && operator(p, p.at + 1).isPresent()) {
+            if (Lemmas.verb(entry.getKey()).equals(stem)
+                    && operator(p, p.at + 1).isPresent()) {
                 verbColumns = entry.getValue();
                 p.at++;
                 break;
@@ -146,7 +191,9 @@ final class CompareRules {
         double weight = 1;
         for (String name : names) {
             for (Sense sense : p.lexicon.lookup(name)) {
-                if (sense instanceof Sense.OfColumn(Col col, double w) && (col.isNumber() && !col.isKey() || col.isTime()) && w >= 0.65) {
+                if (sense instanceof Sense.OfColumn(Col col, double w)
+                        && ((col.isNumber() && !col.isKey()) || col.isTime())
+                        && w >= 0.65) {
                     senses.add(new Sense.OfColumn(col, w * weight));
                 }
             }
@@ -211,10 +258,16 @@ final class CompareRules {
             return false;
         }
         Optional<Numbers.Found> high = p.number(p.at);
-        boolean numeric = p.pending != null && p.pending.senses.stream().anyMatch(s -> s instanceof Sense.OfColumn(Col col, double w) && col.isNumber() && !col.isYear());
-        boolean time = p.pending != null && p.pending.senses.stream().anyMatch(s -> s instanceof Sense.OfVerb || s instanceof Sense.OfColumn(Col col, double w) && (col.isTime() || col.isYear()));
+        boolean numeric = p.pending != null
+                && p.pending.senses.stream()
+                        .anyMatch(
+                                s -> s instanceof Sense.OfColumn(Col col, double w) && col.isNumber() && !col.isYear());
+        boolean time = p.pending != null
+                && p.pending.senses.stream()
+                        .anyMatch(s -> s instanceof Sense.OfVerb
+                                || (s instanceof Sense.OfColumn(Col col, double w) && (col.isTime() || col.isYear())));
         boolean dated = p.dates.at(p.tokens, p.at - low.get().length() - 2).isPresent();
-        if (high.isEmpty() || time || dated && !numeric) {
+        if (high.isEmpty() || time || (dated && !numeric)) {
             p.at = start;
             return false;
         }
@@ -224,7 +277,9 @@ final class CompareRules {
             column = after(p);
         }
         perUnit(p);
-        Numbers.Unit unit = high.get().unit() != Numbers.Unit.NONE ? high.get().unit() : low.get().unit();
+        Numbers.Unit unit = high.get().unit() != Numbers.Unit.NONE
+                ? high.get().unit()
+                : low.get().unit();
         p.clause(new Draft.Between(column, low.get().value(), high.get().value(), unit, p.said(start, p.at)));
         return true;
     }
@@ -235,11 +290,15 @@ final class CompareRules {
         if (p.pending != null && p.pending.canBeColumn()) {
             p.skip("is", "are", "of", "was", ":", "exactly");
             Optional<Numbers.Found> number = p.number(p.at);
-            boolean numeric = p.pending.senses.stream().anyMatch(s -> s instanceof Sense.OfColumn(Col col, double w) && col.isNumber());
-            if (number.isPresent() && numeric && p.table(p.at + number.get().length()).isEmpty()) {
+            boolean numeric = p.pending.senses.stream()
+                    .anyMatch(s -> s instanceof Sense.OfColumn(Col col, double w) && col.isNumber());
+            if (number.isPresent()
+                    && numeric
+                    && p.table(p.at + number.get().length()).isEmpty()) {
                 p.at += number.get().length();
                 Operator operator = suffix(p).orElse(Operator.EQ);
-                p.clause(new Draft.Compare(p.claim(), operator, number.get().value(), number.get().unit(), p.said(start, p.at)));
+                p.clause(new Draft.Compare(
+                        p.claim(), operator, number.get().value(), number.get().unit(), p.said(start, p.at)));
                 return true;
             }
             p.at = start;
@@ -248,7 +307,10 @@ final class CompareRules {
         if (last != null && last.canBeTable() && last.at + last.length == p.at && last.singular) {
             p.skip("number", "no", "id", "#");
             Optional<Numbers.Found> number = p.number(p.at);
-            if (number.isPresent() && number.get().isWhole() && number.get().unit() == Numbers.Unit.NONE && p.tokens.get(p.at).kind() == Token.Kind.NUMBER) {
+            if (number.isPresent()
+                    && number.get().isWhole()
+                    && number.get().unit() == Numbers.Unit.NONE
+                    && p.tokens.get(p.at).kind() == Token.Kind.NUMBER) {
                 p.at += number.get().length();
                 p.clause(new Draft.Key(last, number.get().value()));
                 return true;

@@ -44,6 +44,7 @@ record DateRange(@Nullable LocalDateTime from, @Nullable LocalDateTime to, boole
     }
 
     private static boolean yearStart(@Nullable LocalDateTime bound) {
-        return bound == null || bound.getDayOfYear() == 1 && bound.toLocalTime().toSecondOfDay() == 0;
+        return bound == null
+                || (bound.getDayOfYear() == 1 && bound.toLocalTime().toSecondOfDay() == 0);
     }
 }

@@ -17,10 +17,22 @@ final class Dates {
     record Found(int length, DateRange range) {}
 
     private static final List<String> MONTHS = List.of(
-            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december");
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december");
     private static final List<String> WEEKDAYS =
             List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
-    private static final Map<String, Integer> ORDINALS = Map.of("first", 1, "second", 2, "third", 3, "fourth", 4, "last", 4, "1st", 1, "2nd", 2, "3rd", 3, "4th", 4);
+    private static final Map<String, Integer> ORDINALS =
+            Map.of("first", 1, "second", 2, "third", 3, "fourth", 4, "last", 4, "1st", 1, "2nd", 2, "3rd", 3, "4th", 4);
 
     private final LocalDateTime now;
     private final LocalDate today;
@@ -54,11 +66,12 @@ final class Dates {
             return Optional.empty();
         }
         return Optional.of(new Found(
-                c.at - start, new DateRange(unit.plus(now, -n), null, true, n + " " + unit.word() + (n > 1 ? "s" : ""))));
+                c.at - start,
+                new DateRange(unit.plus(now, -n), null, true, n + " " + unit.word() + (n > 1 ? "s" : ""))));
     }
 
     private @Nullable DateRange phrase(Cursor c) {
-        if (c.eat("since") || c.eat("starting", "from") || c.eat("as", "of") || c.eat("from") && hasOnwards(c)) {
+        if (c.eat("since") || c.eat("starting", "from") || c.eat("as", "of") || (c.eat("from") && hasOnwards(c))) {
             DateRange range = period(c);
             if (range != null) {
                 c.eat("onwards");
@@ -86,7 +99,13 @@ final class Dates {
             }
             return period(c);
         }
-        if (c.eat("in") || c.eat("on") || c.eat("during") || c.eat("within") || c.eat("over") || c.eat("for") || c.eat("throughout")) {
+        if (c.eat("in")
+                || c.eat("on")
+                || c.eat("during")
+                || c.eat("within")
+                || c.eat("over")
+                || c.eat("for")
+                || c.eat("throughout")) {
             c.eat("the");
             return period(c);
         }
@@ -111,7 +130,11 @@ final class Dates {
         int day = c.dayNumber();
         if (day > 0 && (c.eat("and") || c.eat("to"))) {
             DateRange end = period(c);
-            if (end != null && end.from() != null && end.to() != null && !end.exact() && ChronoUnit.DAYS.between(end.from(), end.to()) == 1) {
+            if (end != null
+                    && end.from() != null
+                    && end.to() != null
+                    && !end.exact()
+                    && ChronoUnit.DAYS.between(end.from(), end.to()) == 1) {
                 LocalDate last = end.from().toLocalDate();
                 if (day <= last.lengthOfMonth() && day <= last.getDayOfMonth()) {
                     return DateRange.days(last.withDayOfMonth(day), last.plusDays(1), day + " to " + end.words());
@@ -120,7 +143,8 @@ final class Dates {
         }
         c.at = at;
         DateRange first = period(c);
-        if (first != null && (between ? c.eat("and") : c.eat("to") || c.eat("until") || c.eat("till") || c.eat("through"))) {
+        if (first != null
+                && (between ? c.eat("and") : c.eat("to") || c.eat("until") || c.eat("till") || c.eat("through"))) {
             int second = c.at;
             DateRange end = period(c);
             if (end != null && first.from() != null && end.to() != null) {
@@ -128,9 +152,15 @@ final class Dates {
                 // "from November to January 2026": a month without a year lies before the end
                 if (from.isAfter(end.to()) && !c.saysYear(at, second)) {
                     first = new DateRange(from.minusYears(1), first.to(), first.exact(), first.words());
-                } else if (from.getYear() != end.to().minusNanos(1).getYear() && !c.saysYear(at, second) && c.saysYear(second, c.at)) {
+                } else if (from.getYear() != end.to().minusNanos(1).getYear()
+                        && !c.saysYear(at, second)
+                        && c.saysYear(second, c.at)) {
                     LocalDateTime moved = from.withYear(end.to().minusNanos(1).getYear());
-                    first = new DateRange(moved.isBefore(end.to()) ? moved : moved.minusYears(1), first.to(), first.exact(), first.words());
+                    first = new DateRange(
+                            moved.isBefore(end.to()) ? moved : moved.minusYears(1),
+                            first.to(),
+                            first.exact(),
+                            first.words());
                 }
                 return first.from() != null && first.from().isBefore(end.to()) ? first.to(end) : null;
             }
@@ -175,15 +205,17 @@ final class Dates {
         int count = c.count();
         if (count > 0) {
             TimeStep unit = c.unit();
-            if (unit != null && (c.eat("ago"))) {
+            if (unit != null && c.eat("ago")) {
                 LocalDate day = unit.plus(now, -count).toLocalDate();
                 return DateRange.days(day, day.plusDays(1), count + " " + unit.word() + "s ago");
             }
             c.at = at;
         }
-        int direction = c.eat("this") || c.eat("current") ? 0
-                : c.eat("last") || c.eat("past") || c.eat("previous") || c.eat("recent") ? -1
-                : c.eat("next") || c.eat("coming") || c.eat("upcoming") || c.eat("following") ? 1 : 9;
+        int direction = c.eat("this") || c.eat("current")
+                ? 0
+                : c.eat("last") || c.eat("past") || c.eat("previous") || c.eat("recent")
+                        ? -1
+                        : c.eat("next") || c.eat("coming") || c.eat("upcoming") || c.eat("following") ? 1 : 9;
         if (direction == 9) {
             return null;
         }
@@ -196,9 +228,12 @@ final class Dates {
         int weekday = c.index(WEEKDAYS, 3);
         if (weekday >= 0) {
             DayOfWeek day = DayOfWeek.of(weekday + 1);
-            LocalDate date = direction < 0 ? today.with(TemporalAdjusters.previous(day))
-                    : direction > 0 ? today.with(TemporalAdjusters.next(day))
-                    : today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).plusDays(weekday);
+            LocalDate date = direction < 0
+                    ? today.with(TemporalAdjusters.previous(day))
+                    : direction > 0
+                            ? today.with(TemporalAdjusters.next(day))
+                            : today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+                                    .plusDays(weekday);
             return DateRange.days(date, date.plusDays(1), c.said(at));
         }
         int month = c.index(MONTHS, 3);
@@ -212,17 +247,18 @@ final class Dates {
             return DateRange.days(start, start.plusMonths(1), c.said(at));
         }
         TimeStep unit = c.unit();
-        if (unit == null || unit == TimeStep.HOUR && direction == 0) {
+        if (unit == null || (unit == TimeStep.HOUR && direction == 0)) {
             return null;
         }
-        if (past || unit == TimeStep.HOUR || unit == TimeStep.DAY && direction != 0) {
+        if (past || unit == TimeStep.HOUR || (unit == TimeStep.DAY && direction != 0)) {
             return rolling(direction, 1, unit);
         }
         LocalDate start = unit.floor(today);
-        LocalDate from = direction < 0 ? unit.plus(start.atStartOfDay(), -1).toLocalDate()
+        LocalDate from = direction < 0
+                ? unit.plus(start.atStartOfDay(), -1).toLocalDate()
                 : direction > 0 ? unit.plus(start.atStartOfDay(), 1).toLocalDate() : start;
         LocalDate to = unit.plus(from.atStartOfDay(), 1).toLocalDate();
-        if (direction == 0 && c.eat("so", "far") || direction == 0 && c.eat("to", "date")) {
+        if ((direction == 0 && c.eat("so", "far")) || (direction == 0 && c.eat("to", "date"))) {
             to = today.plusDays(1);
         }
         return DateRange.days(from, to, c.said(at));
@@ -398,7 +434,8 @@ final class Dates {
             return value;
         }
 
-        @Nullable TimeStep unit() {
+        @Nullable
+        TimeStep unit() {
             if (at < tokens.size() && tokens.get(at).isWord()) {
                 TimeStep unit = TimeStep.named(tokens.get(at).lemma());
                 if (unit != null) {
@@ -417,7 +454,8 @@ final class Dates {
                     word = "sep";
                 }
                 for (int i = 0; i < names.size(); i++) {
-                    if (word.equals(names.get(i)) || word.length() == 3 && least == 3 && names.get(i).startsWith(word)) {
+                    if (word.equals(names.get(i))
+                            || (word.length() == 3 && least == 3 && names.get(i).startsWith(word))) {
                         at++;
                         return i;
                     }
@@ -432,11 +470,18 @@ final class Dates {
             int month = index(MONTHS, 3);
             if (month >= 0) {
                 String word = tokens.get(save).word();
-                boolean doubtful = word.equals("may") || word.equals("mar") || word.equals("sat") || word.equals("march") || word.equals("dec");
+                boolean doubtful = word.equals("may")
+                        || word.equals("mar")
+                        || word.equals("sat")
+                        || word.equals("march")
+                        || word.equals("dec");
                 if (doubtful && word.equals("may")) {
-                    boolean dated = save > 0 && List.of("in", "since", "during", "before", "after", "until", "of", "from", "to", "and", "between", "last", "till")
-                                    .contains(tokens.get(save - 1).word())
-                            || at < tokens.size() && tokens.get(at).kind() == Token.Kind.NUMBER;
+                    boolean dated = (save > 0
+                                    && List.of(
+                                                    "in", "since", "during", "before", "after", "until", "of", "from",
+                                                    "to", "and", "between", "last", "till")
+                                            .contains(tokens.get(save - 1).word()))
+                            || (at < tokens.size() && tokens.get(at).kind() == Token.Kind.NUMBER);
                     if (!dated) {
                         at = save;
                         return -1;
@@ -454,7 +499,13 @@ final class Dates {
                     end++;
                 }
                 String suffix = word.substring(end);
-                if (end > 0 && end < 3 && (suffix.isEmpty() || suffix.equals("st") || suffix.equals("nd") || suffix.equals("rd") || suffix.equals("th"))) {
+                if (end > 0
+                        && end < 3
+                        && (suffix.isEmpty()
+                                || suffix.equals("st")
+                                || suffix.equals("nd")
+                                || suffix.equals("rd")
+                                || suffix.equals("th"))) {
                     int day = Integer.parseInt(word.substring(0, end));
                     if (day >= 1 && day <= 31) {
                         at++;
@@ -512,17 +563,25 @@ final class Dates {
             return -1;
         }
 
-        @Nullable LocalDate isoDate() {
+        @Nullable
+        LocalDate isoDate() {
             if (at >= tokens.size() || tokens.get(at).kind() != Token.Kind.NUMBER) {
                 return null;
             }
             String word = tokens.get(at).word();
-            if (word.length() == 10 && digits(word, 0, 4) && digits(word, 5, 7) && digits(word, 8, 10)
-                    && (word.charAt(4) == '-' && word.charAt(7) == '-' || word.charAt(4) == '/' && word.charAt(7) == '/')) {
+            if (word.length() == 10
+                    && digits(word, 0, 4)
+                    && digits(word, 5, 7)
+                    && digits(word, 8, 10)
+                    && ((word.charAt(4) == '-' && word.charAt(7) == '-')
+                            || (word.charAt(4) == '/' && word.charAt(7) == '/'))) {
                 int year = Integer.parseInt(word.substring(0, 4));
                 int month = Integer.parseInt(word.substring(5, 7));
                 int day = Integer.parseInt(word.substring(8, 10));
-                if (month >= 1 && month <= 12 && day >= 1 && day <= Month.of(month).length(java.time.Year.isLeap(year))) {
+                if (month >= 1
+                        && month <= 12
+                        && day >= 1
+                        && day <= Month.of(month).length(java.time.Year.isLeap(year))) {
                     at++;
                     return LocalDate.of(year, month, day);
                 }

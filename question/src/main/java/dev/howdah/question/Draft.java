@@ -82,14 +82,20 @@ final class Draft {
     sealed interface Clause {}
 
     /** Stored values or flags, any of the alternatives; each may mean several columns' values. */
-    record Described(List<List<Sense>> alternatives, boolean negated, @Nullable Mention hint, String words) implements Clause {}
+    record Described(
+            List<List<Sense>> alternatives,
+            boolean negated,
+            @Nullable Mention hint,
+            String words) implements Clause {}
 
     /** What happened, or did not, to rows: "who borrowed", "never ordered". */
     record Did(Mention verb, boolean negated, List<Clause> scope) implements Clause {}
 
-    record Compare(@Nullable Mention column, Operator operator, BigDecimal value, Numbers.Unit unit, String words) implements Clause {}
+    record Compare(@Nullable Mention column, Operator operator, BigDecimal value, Numbers.Unit unit, String words)
+            implements Clause {}
 
-    record Between(@Nullable Mention column, BigDecimal low, BigDecimal high, Numbers.Unit unit, String words) implements Clause {}
+    record Between(@Nullable Mention column, BigDecimal low, BigDecimal high, Numbers.Unit unit, String words)
+            implements Clause {}
 
     record InTime(DateRange range, @Nullable Mention column, String words) implements Clause {}
 
@@ -104,7 +110,9 @@ final class Draft {
     record Overdue(String words) implements Clause {}
 
     /** Rows of a related table: some, none, or a number of them, each meeting the clauses. */
-    record Quantified(Mention table, boolean negated, @Nullable Operator operator, int count, List<Clause> scope) implements Clause {}
+    record Quantified(
+            Mention table, boolean negated, @Nullable Operator operator, int count, List<Clause> scope)
+            implements Clause {}
 
     /** @param column null stands for the main amount of what is asked about */
     record Measure(Function function, @Nullable Mention column, boolean money, boolean distinct, String words) {}
@@ -145,15 +153,23 @@ final class Draft {
     final List<Group> groups = new ArrayList<>();
     final List<String> unknown = new ArrayList<>();
     final List<String> notes = new ArrayList<>();
-    @Nullable Order order;
-    @Nullable Integer limit;
+
+    @Nullable
+    Order order;
+
+    @Nullable
+    Integer limit;
+
     boolean count;
     boolean distinct;
     boolean which;
     double confidence = 1;
-    @Nullable String refusal;
 
-    @Nullable Mention subject() {
+    @Nullable
+    String refusal;
+
+    @Nullable
+    Mention subject() {
         for (Mention mention : mentions) {
             if (mention.role == Role.SUBJECT) {
                 return mention;
@@ -162,7 +178,8 @@ final class Draft {
         return null;
     }
 
-    @Nullable Mention last() {
+    @Nullable
+    Mention last() {
         return mentions.isEmpty() ? null : mentions.getLast();
     }
 }

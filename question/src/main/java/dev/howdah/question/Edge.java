@@ -14,7 +14,13 @@ import java.util.List;
  * @param role words that tell this key from others between the same tables; empty for a plain one
  */
 record Edge(
-        Table from, List<Col> fromColumns, Table to, List<Col> toColumns, boolean toOne, double cost, List<String> role) {
+        Table from,
+        List<Col> fromColumns,
+        Table to,
+        List<Col> toColumns,
+        boolean toOne,
+        double cost,
+        List<String> role) {
 
     boolean mandatory() {
         return toOne && fromColumns.stream().allMatch(col -> col.column().notNull());

@@ -9,13 +9,46 @@ import java.util.Optional;
 /** "by region", "per month", "for each customer", "each", "monthly". */
 final class GroupRules {
     private static final List<List<String>> OPENERS = List.of(
-            List.of("grouped", "by"), List.of("group", "by"), List.of("broken", "down", "by"), List.of("split", "by"), List.of("for", "each"), List.of("in", "each"),
-            List.of("at", "each"), List.of("of", "each"), List.of("from", "each"), List.of("on", "each"), List.of("to", "each"), List.of("by", "each"), List.of("for", "every"), List.of("in", "every"), List.of("per"), List.of("by"), List.of("each"), List.of("across"),
-            List.of("with", "each"), List.of("of", "every"), List.of("for", "the", "different"), List.of("for", "different"), List.of("of", "different"), List.of("across", "different"));
+            List.of("grouped", "by"),
+            List.of("group", "by"),
+            List.of("broken", "down", "by"),
+            List.of("split", "by"),
+            List.of("for", "each"),
+            List.of("in", "each"),
+            List.of("at", "each"),
+            List.of("of", "each"),
+            List.of("from", "each"),
+            List.of("on", "each"),
+            List.of("to", "each"),
+            List.of("by", "each"),
+            List.of("for", "every"),
+            List.of("in", "every"),
+            List.of("per"),
+            List.of("by"),
+            List.of("each"),
+            List.of("across"),
+            List.of("with", "each"),
+            List.of("of", "every"),
+            List.of("for", "the", "different"),
+            List.of("for", "different"),
+            List.of("of", "different"),
+            List.of("across", "different"));
 
     private static final Map<String, TimeStep> ADVERBS = Map.of(
-            "daily", TimeStep.DAY, "weekly", TimeStep.WEEK, "monthly", TimeStep.MONTH, "quarterly", TimeStep.QUARTER,
-            "yearly", TimeStep.YEAR, "annual", TimeStep.YEAR, "annually", TimeStep.YEAR);
+            "daily",
+            TimeStep.DAY,
+            "weekly",
+            TimeStep.WEEK,
+            "monthly",
+            TimeStep.MONTH,
+            "quarterly",
+            TimeStep.QUARTER,
+            "yearly",
+            TimeStep.YEAR,
+            "annual",
+            TimeStep.YEAR,
+            "annually",
+            TimeStep.YEAR);
 
     private GroupRules() {}
 
@@ -46,7 +79,11 @@ final class GroupRules {
     /** "written by", "placed by": an agent follows, not a key. */
     private static boolean passive(Parse p) {
         String before = p.word(p.at - 1);
-        return !before.isEmpty() && Lemmas.isPast(before) && (p.table(p.at + 1).isPresent() || p.value(p.at + 1).isPresent() || p.word(p.at + 1).equals("the"))
+        return !before.isEmpty()
+                && Lemmas.isPast(before)
+                && (p.table(p.at + 1).isPresent()
+                        || p.value(p.at + 1).isPresent()
+                        || p.word(p.at + 1).equals("the"))
                 && TimeStep.named(p.lemma(p.at + 1)) == null;
     }
 
@@ -80,7 +117,10 @@ final class GroupRules {
     private static boolean key(Parse p) {
         int start = p.at;
         p.skip("the", "their", "our", "of", "different", "its");
-        if (p.eat("day", "of", "the", "week") || p.eat("day", "of", "week") || p.eat("weekday") || p.eat("week", "day")) {
+        if (p.eat("day", "of", "the", "week")
+                || p.eat("day", "of", "week")
+                || p.eat("weekday")
+                || p.eat("week", "day")) {
             p.draft.groups.add(new Group.ByPart("weekday", null));
             return true;
         }
@@ -111,7 +151,8 @@ final class GroupRules {
         Phrases.Match key = match.get();
         p.at += key.length();
         // "membership tier", "product category": the table before its column only says whose it is
-        Optional<Phrases.Match> next = p.match(p.at, s -> s instanceof Sense.OfColumn && key.senses().stream().anyMatch(k -> k.table() == s.table()));
+        Optional<Phrases.Match> next = p.match(
+                p.at, s -> s instanceof Sense.OfColumn && key.senses().stream().anyMatch(k -> k.table() == s.table()));
         if (next.isPresent() && key.senses().stream().anyMatch(s -> s instanceof Sense.OfTable)) {
             p.at += next.get().length();
             p.draft.groups.add(new Group.ByMention(p.mention(next.get(), Role.USED)));

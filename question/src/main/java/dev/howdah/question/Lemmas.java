@@ -8,8 +8,8 @@ import java.util.Map;
  * questions go through the same rules, so a form that is no real word does no harm as long as both sides agree.
  */
 final class Lemmas {
-    private static final Map<String, String> NOUNS = pairs(
-            "people person persons person children child men man women woman feet foot mice mouse geese goose "
+    private static final Map<String, String> NOUNS =
+            pairs("people person persons person children child men man women woman feet foot mice mouse geese goose "
                     + "criteria criterion data data statuses status staff staff series series news news "
                     + "analyses analysis indices index indexes index matrices matrix vertices vertex lives life "
                     + "wives wife knives knife leaves leave shelves shelf halves half addresses address buses bus "
@@ -24,8 +24,8 @@ final class Lemmas {
                     + "prizes prize exercises exercise responses response causes cause clauses clause excuses excuse "
                     + "uses use increases increase decreases decrease diseases disease archives archive");
 
-    private static final Map<String, String> VERBS = pairs(
-            "bought buy paid pay sold sell sent send made make taken take took take began begin begun begin "
+    private static final Map<String, String> VERBS =
+            pairs("bought buy paid pay sold sell sent send made make taken take took take began begin begun begin "
                     + "wrote write written write taught teach spent spend left leave held hold lent lend met meet "
                     + "won win lost lose built build came come gave give given give got get went go gone go had have "
                     + "has have did do done do was be were be been be ran run saw see seen see said say told tell "
@@ -48,7 +48,7 @@ final class Lemmas {
             return n == 3 && word.equals("ins") ? "in" : word;
         }
         char before = word.charAt(n - 2);
-        if (before == 's' || before == 'u' || before == 'i' && n > 4) {
+        if (before == 's' || before == 'u' || (before == 'i' && n > 4)) {
             return word;
         }
         if (before == 'e') {
@@ -56,7 +56,11 @@ final class Lemmas {
             if (stem == 'i') {
                 return n > 4 ? word.substring(0, n - 3) + "y" : word.substring(0, n - 1);
             }
-            if (stem == 'x' || stem == 'z' && n > 5 || word.endsWith("ches") || word.endsWith("shes") || word.endsWith("sses")) {
+            if (stem == 'x'
+                    || (stem == 'z' && n > 5)
+                    || word.endsWith("ches")
+                    || word.endsWith("shes")
+                    || word.endsWith("sses")) {
                 return word.substring(0, n - 2);
             }
         }
@@ -89,7 +93,7 @@ final class Lemmas {
 
     /** Whether a word looks like a past participle, so that it may describe a noun. */
     static boolean isPast(String word) {
-        return word.endsWith("ed") || VERBS.containsKey(word) && !word.equals("has");
+        return word.endsWith("ed") || (VERBS.containsKey(word) && !word.equals("has"));
     }
 
     private static String cut(String word, String ending, int keep) {

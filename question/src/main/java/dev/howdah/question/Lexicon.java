@@ -19,7 +19,11 @@ final class Lexicon {
     private final int longest;
     private final Map<String, List<Sense>> partialValues;
 
-    Lexicon(Map<String, List<Sense>> senses, Map<String, List<Sense>> verbs, Map<String, List<Sense>> partialValues, Synonyms synonyms) {
+    Lexicon(
+            Map<String, List<Sense>> senses,
+            Map<String, List<Sense>> verbs,
+            Map<String, List<Sense>> partialValues,
+            Synonyms synonyms) {
         this.senses = senses;
         this.verbs = verbs;
         this.partialValues = partialValues;
@@ -44,7 +48,10 @@ final class Lexicon {
     List<Sense> lookup(String key) {
         List<Sense> direct = senses.getOrDefault(key, List.of());
         List<String> targets = synonyms.of(key);
-        if (targets.isEmpty() || direct.stream().anyMatch(s -> (s instanceof Sense.OfTable || s instanceof Sense.OfColumn) && s.weight() > 0.65)) {
+        if (targets.isEmpty()
+                || direct.stream()
+                        .anyMatch(s ->
+                                (s instanceof Sense.OfTable || s instanceof Sense.OfColumn) && s.weight() > 0.65)) {
             return direct;
         }
         List<Sense> all = new ArrayList<>(direct);
@@ -123,8 +130,12 @@ final class Lexicon {
                 boolean same = switch (sense) {
                     case Sense.OfTable s -> other instanceof Sense.OfTable o && o.table() == s.table();
                     case Sense.OfColumn s -> other instanceof Sense.OfColumn o && o.column() == s.column();
-                    case Sense.OfValue s -> other instanceof Sense.OfValue o && o.column() == s.column() && o.value().equals(s.value());
-                    case Sense.OfFlag s -> other instanceof Sense.OfFlag o && o.column() == s.column() && o.truth() == s.truth();
+                    case Sense.OfValue s ->
+                        other instanceof Sense.OfValue o
+                                && o.column() == s.column()
+                                && o.value().equals(s.value());
+                    case Sense.OfFlag s ->
+                        other instanceof Sense.OfFlag o && o.column() == s.column() && o.truth() == s.truth();
                     case Sense.OfVerb s -> other instanceof Sense.OfVerb o && o.column() == s.column();
                 };
                 if (same) {

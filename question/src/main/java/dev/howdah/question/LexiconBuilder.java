@@ -10,25 +10,45 @@ import java.util.Set;
 
 /** Fills a lexicon from names, comments, labels, check lists, boolean columns and stored values. */
 final class LexiconBuilder {
-    private static final Set<String> NOISE = Set.of("tbl", "table", "tb", "t", "dim", "fact", "mst", "master", "tab", "vw", "v");
-    private static final Set<String> BOOLEAN_PREFIX = Set.of("is", "has", "have", "can", "was", "are", "allow", "allows", "include", "includes", "needs", "need", "requires", "accepts", "with", "does");
-    private static final Set<String> DATE_SUFFIX = Set.of("at", "on", "date", "time", "datetime", "timestamp", "dt", "ts", "day", "from", "utc");
+    private static final Set<String> NOISE =
+            Set.of("tbl", "table", "tb", "t", "dim", "fact", "mst", "master", "tab", "vw", "v");
+    private static final Set<String> BOOLEAN_PREFIX = Set.of(
+            "is",
+            "has",
+            "have",
+            "can",
+            "was",
+            "are",
+            "allow",
+            "allows",
+            "include",
+            "includes",
+            "needs",
+            "need",
+            "requires",
+            "accepts",
+            "with",
+            "does");
+    private static final Set<String> DATE_SUFFIX =
+            Set.of("at", "on", "date", "time", "datetime", "timestamp", "dt", "ts", "day", "from", "utc");
     private static final Set<String> UNIT_SUFFIX = Set.of(
-            "min", "mins", "minutes", "sec", "seconds", "hours", "hrs", "sqm", "pct", "percent", "usd", "eur", "gbp", "kg", "g", "cm", "mm", "km", "km2", "m2", "ml", "cents", "id", "no", "txt", "str", "val", "flag", "yn", "num", "nr", "code");
+            "min", "mins", "minutes", "sec", "seconds", "hours", "hrs", "sqm", "pct", "percent", "usd", "eur", "gbp",
+            "kg", "g", "cm", "mm", "km", "km2", "m2", "ml", "cents", "id", "no", "txt", "str", "val", "flag", "yn",
+            "num", "nr", "code");
     /** Words that begin no phrase of a comment that could stand for a table. */
     private static final Set<String> COMMENT_STOP = Set.of(
-            "of", "to", "from", "at", "by", "in", "with", "for", "on", "placed", "made", "that", "who", "which", "is", "are", "was", "where", "when",
-            "per", "a", "the", "an", "if", "null", "not", "one", "each", "no", "and", "or", "as", "before", "after", "while", "yes", "true", "false", "row");
+            "of", "to", "from", "at", "by", "in", "with", "for", "on", "placed", "made", "that", "who", "which", "is",
+            "are", "was", "where", "when", "per", "a", "the", "an", "if", "null", "not", "one", "each", "no", "and",
+            "or", "as", "before", "after", "while", "yes", "true", "false", "row");
+
     private static final int LONGEST_VALUE = 60;
 
-    private final Schema schema;
     private final Lexicon.Builder lexicon;
     private final Map<String, List<Sense>> verbs = new HashMap<>();
     private final Map<String, List<Sense>> partial = new HashMap<>();
     private final Map<String, List<String>> abbreviations;
 
     private LexiconBuilder(Schema schema) {
-        this.schema = schema;
         this.lexicon = new Lexicon.Builder(schema.tables().size() * 24);
         this.abbreviations = Synonyms.read("abbreviations.txt");
     }
@@ -44,7 +64,7 @@ final class LexiconBuilder {
         values.forEach((ref, stored) -> {
             Table table = schema.table(ref.relation());
             Col col = table == null ? null : table.column(ref.column());
-            if (col != null && !table.isView()) {
+            if (col != null && !col.table().isView()) {
                 stored.forEach(value -> builder.value(col, value, 1));
             }
         });
@@ -81,7 +101,7 @@ final class LexiconBuilder {
 
     private void column(Col col) {
         Table table = col.table();
-        double base = table.isView() ? 0.5 : 1;
+        double base = table.isView() ? 0.35 : 1;
         List<String> parts = expand(col.parts());
         if (col.isBoolean()) {
             flag(col, parts, base);
@@ -106,7 +126,9 @@ final class LexiconBuilder {
                     }
                 }
             }
-            if (Set.of("total", "grand", "net", "gross", "current", "full", "monthly", "unit", "list").contains(parts.getFirst()) && parts.size() == 2) {
+            if (Set.of("total", "grand", "net", "gross", "current", "full", "monthly", "unit", "list")
+                            .contains(parts.getFirst())
+                    && parts.size() == 2) {
                 lexicon.add(Words.key(parts.subList(1, 2)), new Sense.OfColumn(col, 0.8));
             }
         }
@@ -129,7 +151,8 @@ final class LexiconBuilder {
     /** "borrowed" and "shipped" from borrowed_at and shipped_at; for nullable ones the same as an adjective. */
     private void date(Col col, List<String> parts) {
         List<String> stem = parts;
-        while (stem.size() > 1 && (DATE_SUFFIX.contains(stem.getLast()) || stem.getLast().equals("year"))) {
+        while (stem.size() > 1
+                && (DATE_SUFFIX.contains(stem.getLast()) || stem.getLast().equals("year"))) {
             stem = stem.subList(0, stem.size() - 1);
         }
         if (stem.size() == parts.size() && !Lemmas.isPast(parts.getFirst()) && parts.size() > 1) {
@@ -162,7 +185,8 @@ final class LexiconBuilder {
         List<String> stem = parts;
         if (parts.size() > 1 && BOOLEAN_PREFIX.contains(parts.getFirst())) {
             stem = parts.subList(1, parts.size());
-        } else if (parts.size() > 1 && (parts.getLast().equals("flag") || parts.getLast().equals("yn"))) {
+        } else if (parts.size() > 1
+                && (parts.getLast().equals("flag") || parts.getLast().equals("yn"))) {
             stem = parts.subList(0, parts.size() - 1);
         }
         String key = Words.key(stem);
@@ -181,7 +205,10 @@ final class LexiconBuilder {
 
     private void verb(String stem, Sense sense) {
         List<Sense> list = verbs.computeIfAbsent(stem, key -> new ArrayList<>(2));
-        if (list.stream().noneMatch(other -> other instanceof Sense.OfVerb o && sense instanceof Sense.OfVerb s && o.column() == s.column())) {
+        if (list.stream()
+                .noneMatch(other -> other instanceof Sense.OfVerb o
+                        && sense instanceof Sense.OfVerb s
+                        && o.column() == s.column())) {
             list.add(sense);
         }
     }
@@ -199,7 +226,7 @@ final class LexiconBuilder {
         String plain = Words.keyOf(value.replace('_', ' '));
         lexicon.add(plain, sense);
         if (col.isNaming() && plain.indexOf(' ') > 0) {
-            for (String word : plain.split(" ")) {
+            for (String word : Words.split(plain, " ")) {
                 if (word.length() > 2) {
                     partial.computeIfAbsent(word, k -> new ArrayList<>(1));
                     List<Sense> list = partial.get(word);
@@ -258,7 +285,7 @@ final class LexiconBuilder {
             return List.of();
         }
         List<String> values = new ArrayList<>();
-        for (String part : comment.split(",")) {
+        for (String part : Words.split(comment, ",")) {
             String value = part.strip();
             if (value.isEmpty() || value.indexOf(' ') >= 0) {
                 return List.of();
@@ -273,14 +300,18 @@ final class LexiconBuilder {
         String text = comment.toLowerCase(Locale.ROOT);
         List<String> phrases = new ArrayList<>();
         boolean first = true;
-        for (String chunk : text.split("[,;:()./=]")) {
+        for (String chunk : Words.split(text, ",;:()./=")) {
             List<String> words = Words.parts(chunk.strip());
             int end = 0;
             while (end < words.size() && !COMMENT_STOP.contains(words.get(end))) {
                 end++;
             }
             boolean whole = end == words.size();
-            if (end > 0 && end <= 3 && (whole || first && table) && !words.getFirst().equals("pii") && !words.getFirst().equals("sensitive")) {
+            if (end > 0
+                    && end <= 3
+                    && (whole || (first && table))
+                    && !words.getFirst().equals("pii")
+                    && !words.getFirst().equals("sensitive")) {
                 phrases.add(Words.key(words.subList(0, end)));
             }
             first = false;

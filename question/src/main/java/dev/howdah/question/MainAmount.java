@@ -5,7 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Which of several amounts is meant when none is named. */
 final class MainAmount {
-    private static final List<String> BEST = List.of("total", "amount", "price", "total amount", "grand total", "total price", "value", "cost", "fee", "rent", "salary");
+    private static final List<String> BEST = List.of(
+            "total",
+            "amount",
+            "price",
+            "total amount",
+            "grand total",
+            "total price",
+            "value",
+            "cost",
+            "fee",
+            "rent",
+            "salary");
 
     private MainAmount() {}
 
@@ -26,7 +37,9 @@ final class MainAmount {
             }
         }
         for (String name : List.of("total", "amount", "price", "fee")) {
-            List<Col> some = amounts.stream().filter(col -> Lemmas.noun(col.parts().getLast()).equals(name)).toList();
+            List<Col> some = amounts.stream()
+                    .filter(col -> Lemmas.noun(col.parts().getLast()).equals(name))
+                    .toList();
             if (some.size() == 1) {
                 return some.getFirst();
             }

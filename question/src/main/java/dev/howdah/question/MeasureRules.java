@@ -12,18 +12,36 @@ import org.jspecify.annotations.Nullable;
 /** Counts, totals, averages, extremes, and words for money that comes in. */
 final class MeasureRules {
     private static final Map<String, Function> FUNCTIONS = Map.ofEntries(
-            Map.entry("average", Function.AVG), Map.entry("avg", Function.AVG), Map.entry("mean", Function.AVG),
-            Map.entry("total", Function.SUM), Map.entry("sum", Function.SUM), Map.entry("combined", Function.SUM),
-            Map.entry("highest", Function.MAX), Map.entry("maximum", Function.MAX), Map.entry("max", Function.MAX),
-            Map.entry("largest", Function.MAX), Map.entry("biggest", Function.MAX), Map.entry("greatest", Function.MAX),
-            Map.entry("lowest", Function.MIN), Map.entry("minimum", Function.MIN), Map.entry("min", Function.MIN), Map.entry("smallest", Function.MIN));
+            Map.entry("average", Function.AVG),
+            Map.entry("avg", Function.AVG),
+            Map.entry("mean", Function.AVG),
+            Map.entry("total", Function.SUM),
+            Map.entry("sum", Function.SUM),
+            Map.entry("combined", Function.SUM),
+            Map.entry("highest", Function.MAX),
+            Map.entry("maximum", Function.MAX),
+            Map.entry("max", Function.MAX),
+            Map.entry("largest", Function.MAX),
+            Map.entry("biggest", Function.MAX),
+            Map.entry("greatest", Function.MAX),
+            Map.entry("lowest", Function.MIN),
+            Map.entry("minimum", Function.MIN),
+            Map.entry("min", Function.MIN),
+            Map.entry("smallest", Function.MIN));
 
     private MeasureRules() {}
 
     static boolean count(Parse p) {
         int start = p.at;
-        boolean said = p.eat("how", "many") || p.eat("total", "number", "of") || p.eat("number", "of") || p.eat("count", "of") || p.eat("total", "count", "of")
-                || p.eat("numbers", "of") || p.eat("amount", "of") && p.table(p.at).isPresent() || p.eat("how", "many", "of") || p.draft.mentions.isEmpty() && p.eat("count");
+        boolean said = p.eat("how", "many")
+                || p.eat("total", "number", "of")
+                || p.eat("number", "of")
+                || p.eat("count", "of")
+                || p.eat("total", "count", "of")
+                || p.eat("numbers", "of")
+                || (p.eat("amount", "of") && p.table(p.at).isPresent())
+                || p.eat("how", "many", "of")
+                || (p.draft.mentions.isEmpty() && p.eat("count"));
         if (!said) {
             p.at = start;
             return false;
@@ -31,7 +49,7 @@ final class MeasureRules {
         p.skip("the", "of", "our", "all", "total");
         boolean distinct = p.eatAny("different", "distinct", "unique");
         p.skip("the", "of", "our", "kinds", "types");
-        if (p.draft.subject() == null || p.draft.count && p.draft.mentions.isEmpty()) {
+        if (p.draft.subject() == null || (p.draft.count && p.draft.mentions.isEmpty())) {
             p.draft.count = true;
             p.draft.distinct |= distinct;
             return true;
@@ -58,20 +76,27 @@ final class MeasureRules {
         while (FUNCTIONS.containsKey(p.word(i))) {
             functions.add(FUNCTIONS.get(p.word(i)));
             i++;
-            while (p.isAny(i, ",", "and", "the") && (FUNCTIONS.containsKey(p.word(i + 1)) || p.isAny(i + 1, "and", "the") && FUNCTIONS.containsKey(p.word(i + 2)))) {
+            while (p.isAny(i, ",", "and", "the")
+                    && (FUNCTIONS.containsKey(p.word(i + 1))
+                            || (p.isAny(i + 1, "and", "the") && FUNCTIONS.containsKey(p.word(i + 2))))) {
                 i++;
             }
         }
         if (functions.isEmpty()) {
             return revenue(p, Function.SUM, start);
         }
-        if (functions.size() == 1 && p.word(i).equals("number") || p.word(i).equals("of") && p.word(i + 1).equals("all") && false) {
-            return functions.getFirst() == Function.SUM && false;
-        }
         p.at = i;
         p.skip("of", "the", "all", "our", "a", "an", "for");
-        boolean extreme = functions.size() == 1 && (functions.getFirst() == Function.MAX || functions.getFirst() == Function.MIN);
-        if (extreme && (p.draft.subject() != null || p.draft.which && p.table(p.at).filter(m -> p.column(p.at).filter(c -> c.length() >= m.length()).isEmpty()).isPresent())) {
+        boolean extreme =
+                functions.size() == 1 && (functions.getFirst() == Function.MAX || functions.getFirst() == Function.MIN);
+        if (extreme
+                && (p.draft.subject() != null
+                        || (p.draft.which
+                                && p.table(p.at)
+                                        .filter(m -> p.column(p.at)
+                                                .filter(c -> c.length() >= m.length())
+                                                .isEmpty())
+                                        .isPresent()))) {
             p.at = start;
             return false;
         }
@@ -87,18 +112,16 @@ final class MeasureRules {
         while (true) {
             Optional<Phrases.Match> owner = p.table(p.at);
             Optional<Phrases.Match> column = p.match(p.at, MeasureRules::measurable);
-            if (owner.isPresent() && (column.isEmpty() || column.get().length() <= owner.get().length())) {
+            if (owner.isPresent()
+                    && (column.isEmpty() || column.get().length() <= owner.get().length())) {
                 // "average trainer rating", "total fine amount"
                 Optional<Phrases.Match> next = p.match(p.at + owner.get().length(), MeasureRules::measurable);
                 if (next.isPresent()) {
                     Phrases.Match table = owner.get();
-                    Phrases.Match own = next.get().only(s -> measurable(s) && table.senses().stream().anyMatch(t -> t.table() == s.table()));
+                    Phrases.Match own = next.get()
+                            .only(s -> measurable(s) && table.senses().stream().anyMatch(t -> t.table() == s.table()));
                     p.at += table.length();
-                    if (p.draft.subject() == null) {
-                        p.mention(table, Role.LINK);
-                    } else {
-                        p.mention(table, Role.LINK);
-                    }
+                    p.mention(table, Role.LINK);
                     column = Optional.of(own.senses().isEmpty() ? next.get() : own);
                 } else if (!any && column.isEmpty()) {
                     p.at += owner.get().length();
@@ -131,12 +154,13 @@ final class MeasureRules {
 
     private static String words(Function function, String words) {
         return switch (function) {
-            case SUM -> "total ";
-            case AVG -> "average ";
-            case MIN -> "lowest ";
-            case MAX -> "highest ";
-            case COUNT -> "number of ";
-        } + words;
+                    case SUM -> "total ";
+                    case AVG -> "average ";
+                    case MIN -> "lowest ";
+                    case MAX -> "highest ";
+                    case COUNT -> "number of ";
+                }
+                + words;
     }
 
     /** "revenue", "sales": the main amount of what is sold or paid. */
@@ -145,7 +169,9 @@ final class MeasureRules {
         if (p.isAny(i, "our", "the", "of")) {
             i++;
         }
-        if (!Vocabulary.REVENUE.contains(p.lemma(i)) || p.lemma(i).equals("money") || p.lemma(i).equals("income") && p.column(i).isPresent()) {
+        if (!Vocabulary.REVENUE.contains(p.lemma(i))
+                || p.lemma(i).equals("money")
+                || (p.lemma(i).equals("income") && p.column(i).isPresent())) {
             p.at = p.at == start ? start : p.at;
             return false;
         }
@@ -158,10 +184,15 @@ final class MeasureRules {
         if (length == 1 && p.isAny(i + 1, "amount", "value", "figures", "total", "volume")) {
             length = 2;
         }
-        Phrases.Match match = new Phrases.Match(i, length, p.said(i, i + length), named.map(Phrases.Match::senses).orElse(List.of()));
+        Phrases.Match match = new Phrases.Match(
+                i,
+                length,
+                p.said(i, i + length),
+                named.map(Phrases.Match::senses).orElse(List.of()));
         p.at = i + length;
         Draft.Mention mention = p.mention(match, Role.USED);
-        p.draft.measures.add(new Measure(function, mention, true, false, words(function, mention.words).replace("total ", "")));
+        p.draft.measures.add(new Measure(
+                function, mention, true, false, words(function, mention.words).replace("total ", "")));
         return true;
     }
 
@@ -185,7 +216,10 @@ final class MeasureRules {
     static @Nullable Measure measure(Parse p) {
         int start = p.at;
         p.skip("the", "their", "its");
-        if (p.eat("number", "of") || p.eat("count", "of") || p.eat("total", "number", "of") || p.eat("amount", "of") && p.table(p.at).isPresent()) {
+        if (p.eat("number", "of")
+                || p.eat("count", "of")
+                || p.eat("total", "number", "of")
+                || (p.eat("amount", "of") && p.table(p.at).isPresent())) {
             p.skip("the", "their", "different");
             Optional<Phrases.Match> table = p.table(p.at);
             if (table.isPresent()) {
@@ -208,6 +242,9 @@ final class MeasureRules {
     }
 
     static boolean measurable(Sense sense) {
-        return sense instanceof Sense.OfColumn(Col column, double weight) && column.isNumber() && !column.isKey() && weight > 0.3;
+        return sense instanceof Sense.OfColumn(Col column, double weight)
+                && column.isNumber()
+                && !column.isKey()
+                && weight > 0.3;
     }
 }

@@ -17,7 +17,9 @@ final class Numbers {
      */
     record Found(int length, BigDecimal value, Unit unit) {
         boolean isWhole() {
-            return value.signum() >= 0 && value.stripTrailingZeros().scale() <= 0 && value.precision() - value.scale() < 10;
+            return value.signum() >= 0
+                    && value.stripTrailingZeros().scale() <= 0
+                    && value.precision() - value.scale() < 10;
         }
     }
 
@@ -28,21 +30,57 @@ final class Numbers {
     }
 
     private static final Map<String, Integer> SMALL = Map.ofEntries(
-            Map.entry("one", 1), Map.entry("two", 2), Map.entry("three", 3), Map.entry("four", 4), Map.entry("five", 5),
-            Map.entry("six", 6), Map.entry("seven", 7), Map.entry("eight", 8), Map.entry("nine", 9), Map.entry("ten", 10),
-            Map.entry("eleven", 11), Map.entry("twelve", 12), Map.entry("thirteen", 13), Map.entry("fourteen", 14),
-            Map.entry("fifteen", 15), Map.entry("sixteen", 16), Map.entry("seventeen", 17), Map.entry("eighteen", 18),
-            Map.entry("nineteen", 19), Map.entry("twenty", 20), Map.entry("thirty", 30), Map.entry("forty", 40),
-            Map.entry("fifty", 50), Map.entry("sixty", 60), Map.entry("seventy", 70), Map.entry("eighty", 80),
-            Map.entry("ninety", 90), Map.entry("dozen", 12), Map.entry("zero", 0));
+            Map.entry("one", 1),
+            Map.entry("two", 2),
+            Map.entry("three", 3),
+            Map.entry("four", 4),
+            Map.entry("five", 5),
+            Map.entry("six", 6),
+            Map.entry("seven", 7),
+            Map.entry("eight", 8),
+            Map.entry("nine", 9),
+            Map.entry("ten", 10),
+            Map.entry("eleven", 11),
+            Map.entry("twelve", 12),
+            Map.entry("thirteen", 13),
+            Map.entry("fourteen", 14),
+            Map.entry("fifteen", 15),
+            Map.entry("sixteen", 16),
+            Map.entry("seventeen", 17),
+            Map.entry("eighteen", 18),
+            Map.entry("nineteen", 19),
+            Map.entry("twenty", 20),
+            Map.entry("thirty", 30),
+            Map.entry("forty", 40),
+            Map.entry("fifty", 50),
+            Map.entry("sixty", 60),
+            Map.entry("seventy", 70),
+            Map.entry("eighty", 80),
+            Map.entry("ninety", 90),
+            Map.entry("dozen", 12),
+            Map.entry("zero", 0));
 
     private static final Map<String, BigDecimal> SCALE = Map.of(
-            "hundred", new BigDecimal(100), "thousand", new BigDecimal(1000), "k", new BigDecimal(1000),
-            "million", new BigDecimal(1_000_000), "m", new BigDecimal(1_000_000), "mio", new BigDecimal(1_000_000),
-            "billion", new BigDecimal(1_000_000_000), "bn", new BigDecimal(1_000_000_000));
+            "hundred",
+            new BigDecimal(100),
+            "thousand",
+            new BigDecimal(1000),
+            "k",
+            new BigDecimal(1000),
+            "million",
+            new BigDecimal(1_000_000),
+            "m",
+            new BigDecimal(1_000_000),
+            "mio",
+            new BigDecimal(1_000_000),
+            "billion",
+            new BigDecimal(1_000_000_000),
+            "bn",
+            new BigDecimal(1_000_000_000));
 
-    private static final Set<String> MONEY =
-            Set.of("dollar", "dollars", "euro", "euros", "pound", "pounds", "usd", "eur", "gbp", "buck", "bucks", "chf", "€", "$", "£", "cents");
+    private static final Set<String> MONEY = Set.of(
+            "dollar", "dollars", "euro", "euros", "pound", "pounds", "usd", "eur", "gbp", "buck", "bucks", "chf", "€",
+            "$", "£", "cents");
 
     private Numbers() {}
 
@@ -50,7 +88,9 @@ final class Numbers {
     static Optional<Found> at(List<Token> tokens, int start) {
         int i = start;
         Unit unit = Unit.NONE;
-        if (i < tokens.size() && tokens.get(i).kind() == Token.Kind.SYMBOL && MONEY.contains(tokens.get(i).word())) {
+        if (i < tokens.size()
+                && tokens.get(i).kind() == Token.Kind.SYMBOL
+                && MONEY.contains(tokens.get(i).word())) {
             unit = Unit.MONEY;
             i++;
         }
@@ -69,7 +109,10 @@ final class Numbers {
                 i++;
             }
         }
-        while (i < tokens.size() && tokens.get(i).isWord() && SCALE.containsKey(tokens.get(i).word()) && tokens.get(i).word().length() > 1) {
+        while (i < tokens.size()
+                && tokens.get(i).isWord()
+                && SCALE.containsKey(tokens.get(i).word())
+                && tokens.get(i).word().length() > 1) {
             value = value.multiply(SCALE.get(tokens.get(i).word()));
             i++;
         }

@@ -9,9 +9,11 @@ final class Parse extends Phrases {
     /** A column or verb that was just named and may belong to the condition that follows. */
     Draft.@Nullable Mention pending;
     /** Where clauses go that may belong to a quantifier: "without orders in 2025". */
-    @Nullable List<Draft.Clause> scope;
+    @Nullable
+    List<Draft.Clause> scope;
     /** "top 5" was said and what it is by is still to come. */
     boolean ranking;
+
     boolean negated;
 
     Parse(List<Token> tokens, Lexicon lexicon, Dates dates) {

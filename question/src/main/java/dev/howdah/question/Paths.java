@@ -17,7 +17,8 @@ final class Paths {
     /** @param ambiguous whether another way costs the same */
     record Path(List<Edge> edges, double cost, boolean ambiguous) {}
 
-    private record Step(Table table, @Nullable Step before, @Nullable Edge edge, double cost) {}
+    private record Step(
+            Table table, @Nullable Step before, @Nullable Edge edge, double cost) {}
 
     private Paths() {}
 
@@ -33,7 +34,7 @@ final class Paths {
         boolean ambiguous = false;
         while (!queue.isEmpty()) {
             Step step = queue.poll();
-            if (step.cost() > FAR || found != null && step.cost() > found.cost() + SAME) {
+            if (step.cost() > FAR || (found != null && step.cost() > found.cost() + SAME)) {
                 break;
             }
             if (step.table() == to) {
@@ -52,7 +53,9 @@ final class Paths {
             for (Edge edge : step.table().edges()) {
                 if (edge.to() != from && !visited(step, edge.to())) {
                     double turn = turn(step, edge);
-                    double cost = step.cost() + (said.contains(edge.to()) && edge.to() != to ? edge.cost() * 0.6 : edge.cost()) + turn;
+                    double cost = step.cost()
+                            + (said.contains(edge.to()) && edge.to() != to ? edge.cost() * 0.6 : edge.cost())
+                            + turn;
                     queue.add(new Step(edge.to(), step, edge, cost));
                 }
             }

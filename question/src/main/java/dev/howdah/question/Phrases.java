@@ -31,11 +31,15 @@ class Phrases {
     }
 
     String word(int i) {
-        return i >= 0 && i < tokens.size() && tokens.get(i).kind() != Token.Kind.QUOTED ? tokens.get(i).word() : "";
+        return i >= 0 && i < tokens.size() && tokens.get(i).kind() != Token.Kind.QUOTED
+                ? tokens.get(i).word()
+                : "";
     }
 
     String lemma(int i) {
-        return i >= 0 && i < tokens.size() && tokens.get(i).isWord() ? tokens.get(i).lemma() : "";
+        return i >= 0 && i < tokens.size() && tokens.get(i).isWord()
+                ? tokens.get(i).lemma()
+                : "";
     }
 
     boolean is(String... words) {
@@ -85,7 +89,7 @@ class Phrases {
         int most = Math.min(lexicon.longest(), tokens.size() - from);
         for (int n = 1; n <= most; n++) {
             Token token = tokens.get(from + n - 1);
-            if (token.kind() == Token.Kind.SYMBOL && !token.is("&") || token.kind() == Token.Kind.QUOTED && n > 1) {
+            if ((token.kind() == Token.Kind.SYMBOL && !token.is("&")) || (token.kind() == Token.Kind.QUOTED && n > 1)) {
                 break;
             }
             if (token.kind() == Token.Kind.SYMBOL) {
@@ -94,7 +98,11 @@ class Phrases {
             String lemma = token.kind() == Token.Kind.QUOTED ? Words.keyOf(token.text()) : token.lemma();
             key.append(key.isEmpty() ? "" : " ").append(lemma);
             glued.append(lemma);
-            if (n == 1 && (Vocabulary.FUNCTION.contains(token.word()) || token.kind() == Token.Kind.NUMBER && token.word().length() < 5 && token.word().chars().allMatch(Character::isDigit))) {
+            if (n == 1
+                    && (Vocabulary.FUNCTION.contains(token.word())
+                            || (token.kind() == Token.Kind.NUMBER
+                                    && token.word().length() < 5
+                                    && token.word().chars().allMatch(Character::isDigit)))) {
                 continue;
             }
             List<Sense> senses = lexicon.lookup(key.toString());
@@ -140,7 +148,9 @@ class Phrases {
 
     /** A verb here, of a date column or boolean; with its particle if it has one. */
     Optional<Match> verb(int from) {
-        if (from >= tokens.size() || !tokens.get(from).isWord() || Vocabulary.FUNCTION.contains(tokens.get(from).word())) {
+        if (from >= tokens.size()
+                || !tokens.get(from).isWord()
+                || Vocabulary.FUNCTION.contains(tokens.get(from).word())) {
             return Optional.empty();
         }
         String stem = Lemmas.verb(tokens.get(from).word());

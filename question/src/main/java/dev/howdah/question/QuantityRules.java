@@ -17,11 +17,30 @@ final class QuantityRules {
         if (p.draft.mentions.isEmpty()) {
             return false;
         }
-        p.skip("with", "have", "has", "had", "having", "who", "that", "which", "been", "contain", "contains", "containing", "include", "includes", "including");
+        p.skip(
+                "with",
+                "have",
+                "has",
+                "had",
+                "having",
+                "who",
+                "that",
+                "which",
+                "been",
+                "contain",
+                "contains",
+                "containing",
+                "include",
+                "includes",
+                "including");
         boolean linked = p.at > start;
         // "trainers who taught at least 50 classes": the verb says no more than the table does
-        if (p.tokens.size() > p.at && p.tokens.get(p.at).isWord() && CompareRules.operator(p, p.at).isEmpty() && p.number(p.at).isEmpty()
-                && (Lemmas.isPast(p.word(p.at)) || Vocabulary.LINKING.contains(Lemmas.noun(p.word(p.at)))) && CompareRules.operator(p, p.at + 1).isPresent()) {
+        if (p.tokens.size() > p.at
+                && p.tokens.get(p.at).isWord()
+                && CompareRules.operator(p, p.at).isEmpty()
+                && p.number(p.at).isEmpty()
+                && (Lemmas.isPast(p.word(p.at)) || Vocabulary.LINKING.contains(Lemmas.noun(p.word(p.at))))
+                && CompareRules.operator(p, p.at + 1).isPresent()) {
             p.at++;
             linked = true;
         }
@@ -30,7 +49,7 @@ final class QuantityRules {
         if (sign.isPresent() && sign.get().columns().isEmpty()) {
             p.at += sign.get().length();
             operator = sign.get().operator();
-        } else if (sign.isPresent() || !linked && p.number(p.at).isEmpty()) {
+        } else if (sign.isPresent() || (!linked && p.number(p.at).isEmpty())) {
             p.at = start;
             return false;
         }
@@ -46,7 +65,9 @@ final class QuantityRules {
         p.skip("different", "distinct", "of", "the");
         Optional<Phrases.Match> table = p.table(p.at);
         Optional<Phrases.Match> column = p.match(p.at, MeasureRules::measurable);
-        if (table.isEmpty() || !compared && !linked || column.isPresent() && column.get().senses().stream().anyMatch(s -> s.weight() >= 0.9)) {
+        if (table.isEmpty()
+                || (!compared && !linked)
+                || (column.isPresent() && column.get().senses().stream().anyMatch(s -> s.weight() >= 0.9))) {
             p.at = start;
             return false;
         }
@@ -90,7 +111,8 @@ final class QuantityRules {
         int columnLength = column.map(Phrases.Match::length).orElse(0);
         if (flag.isPresent() && flag.get().length() >= Math.max(tableLength, columnLength)) {
             p.at += flag.get().length();
-            p.clause(new Draft.Described(List.of(flag.get().senses()), true, null, "no " + flag.get().words()));
+            p.clause(new Draft.Described(
+                    List.of(flag.get().senses()), true, null, "no " + flag.get().words()));
             return true;
         }
         if (tableLength == 0 && columnLength == 0) {
@@ -98,10 +120,11 @@ final class QuantityRules {
             return false;
         }
         boolean preferTable = tableLength > columnLength
-                || tableLength == columnLength && best(table.orElseThrow()) >= best(column.orElseThrow());
+                || (tableLength == columnLength && best(table.orElseThrow()) >= best(column.orElseThrow()));
         Phrases.Match match = preferTable ? table.orElseThrow() : column.orElseThrow();
         if (match.length() == tableLength && match.length() == columnLength) {
-            match = p.match(p.at, s -> s instanceof Sense.OfTable || s instanceof Sense.OfColumn).orElseThrow();
+            match = p.match(p.at, s -> s instanceof Sense.OfTable || s instanceof Sense.OfColumn)
+                    .orElseThrow();
         }
         p.at += match.length();
         p.eatAny("yet", "assigned", "set", "given", "recorded", "specified", "listed");
@@ -119,7 +142,18 @@ final class QuantityRules {
     }
 
     private static boolean without(Parse p) {
-        if (p.eat("without") || p.eat("with", "no") || p.eat("have", "no") || p.eat("has", "no") || p.eat("had", "no") || p.eat("having", "no") || p.eat("missing") || p.eat("lacking") || p.eat("with", "missing") || p.eat("but", "no") || p.eat("with", "zero") || p.eat("have", "zero")) {
+        if (p.eat("without")
+                || p.eat("with", "no")
+                || p.eat("have", "no")
+                || p.eat("has", "no")
+                || p.eat("had", "no")
+                || p.eat("having", "no")
+                || p.eat("missing")
+                || p.eat("lacking")
+                || p.eat("with", "missing")
+                || p.eat("but", "no")
+                || p.eat("with", "zero")
+                || p.eat("have", "zero")) {
             return true;
         }
         return p.draft.subject() != null && p.eat("no");
@@ -127,7 +161,9 @@ final class QuantityRules {
 
     private static boolean verb(Parse p) {
         Optional<Phrases.Match> verb = p.verb(p.at);
-        if (verb.isEmpty() || p.value(p.at).isPresent() && p.value(p.at).get().length() >= verb.get().length()) {
+        if (verb.isEmpty()
+                || (p.value(p.at).isPresent()
+                        && p.value(p.at).get().length() >= verb.get().length())) {
             return false;
         }
         p.at += verb.get().length();
@@ -168,7 +204,9 @@ final class QuantityRules {
         if (flag || !table) {
             boolean column = !flag && match.senses().stream().anyMatch(s -> s instanceof Sense.OfColumn);
             int after = p.at + match.length();
-            boolean compared = p.isAny(after, "of", "is", "=", ">", "<", "between", "from", "in") || CompareRules.operator(p, after).isPresent() || p.number(after).isPresent()
+            boolean compared = p.isAny(after, "of", "is", "=", ">", "<", "between", "from", "in")
+                    || CompareRules.operator(p, after).isPresent()
+                    || p.number(after).isPresent()
                     || p.value(after).isPresent();
             if (column && article && !compared) {
                 p.at = after;
@@ -179,7 +217,10 @@ final class QuantityRules {
             return false;
         }
         int after = p.at + match.length();
-        if (p.column(after).filter(c -> c.senses().stream().anyMatch(s -> match.senses().stream().anyMatch(t -> t.table() == s.table()))).isPresent()) {
+        if (p.column(after)
+                .filter(c -> c.senses().stream()
+                        .anyMatch(s -> match.senses().stream().anyMatch(t -> t.table() == s.table())))
+                .isPresent()) {
             p.at = start;
             return false;
         }

@@ -22,9 +22,12 @@ final class Query {
         final @Nullable Edge edge;
         Join join;
         /** For a count: what it is compared with. */
-        @Nullable String comparison;
+        @Nullable
+        String comparison;
         /** For a count: whose rows are counted. */
-        @Nullable Node counted;
+        @Nullable
+        Node counted;
+
         final List<Node> children = new ArrayList<>(2);
         final List<Test> tests = new ArrayList<>(2);
         String alias = "";
@@ -86,7 +89,8 @@ final class Query {
 
     record AgainstAverage(Field field, String operator) implements Test {}
 
-    record Range(Field field, @Nullable String from, @Nullable String to, String words) implements Test {}
+    record Range(
+            Field field, @Nullable String from, @Nullable String to, String words) implements Test {}
 
     record AnyOf(List<Test> tests) implements Test {}
 
@@ -99,9 +103,14 @@ final class Query {
     final List<Item> items = new ArrayList<>();
     final List<Expr> groups = new ArrayList<>();
     final List<Sort> sorts = new ArrayList<>();
-    @Nullable String having;
+
+    @Nullable
+    String having;
+
     boolean distinct;
-    @Nullable Integer limit;
+
+    @Nullable
+    Integer limit;
 
     Query(Table root) {
         this.root = new Node(root, null, null, Join.INNER);

@@ -44,7 +44,8 @@ public final class QuestionEngine {
      * @param clock what "today" means
      * @param zone where the asker is; the session that runs the SQL must have the same TimeZone
      */
-    public static QuestionEngine of(Catalog catalog, ValueIndex values, Function<Relation, List<ForeignKey>> keys, Clock clock, ZoneId zone) {
+    public static QuestionEngine of(
+            Catalog catalog, ValueIndex values, Function<Relation, List<ForeignKey>> keys, Clock clock, ZoneId zone) {
         Schema schema = Schema.of(catalog, keys);
         return new QuestionEngine(schema, LexiconBuilder.build(schema, values), clock, zone);
     }
@@ -108,8 +109,16 @@ public final class QuestionEngine {
                 columns.add(col.toString());
             }
         });
-        double confidence = Math.clamp(draft.confidence - Math.max(0, 1 - resolved.score()) * 0.3 - 0.01 * assumptions.size(), 0, 0.99);
-        return new Reading(SqlWriter.write(query), ReadingWords.of(query), confidence, new ArrayList<>(new LinkedHashSet<>(assumptions)), new ArrayList<>(relations), new ArrayList<>(columns), draft.unknown);
+        double confidence = Math.clamp(
+                draft.confidence - Math.max(0, 1 - resolved.score()) * 0.3 - 0.01 * assumptions.size(), 0, 0.99);
+        return new Reading(
+                SqlWriter.write(query),
+                ReadingWords.of(query),
+                confidence,
+                new ArrayList<>(new LinkedHashSet<>(assumptions)),
+                new ArrayList<>(relations),
+                new ArrayList<>(columns),
+                draft.unknown);
     }
 
     private static Interpretation declined(String reason, List<String> words) {

@@ -12,8 +12,10 @@ import java.util.Set;
 final class RankRules {
     private static final Set<String> NEWEST = Set.of("latest", "newest", "last");
     private static final Set<String> OLDEST = Set.of("oldest", "earliest", "first");
-    private static final Set<String> MOST = Set.of("most", "highest", "largest", "biggest", "greatest", "maximum", "max", "longest", "best");
-    private static final Set<String> LEAST = Set.of("least", "fewest", "lowest", "smallest", "minimum", "min", "shortest");
+    private static final Set<String> MOST =
+            Set.of("most", "highest", "largest", "biggest", "greatest", "maximum", "max", "longest", "best");
+    private static final Set<String> LEAST =
+            Set.of("least", "fewest", "lowest", "smallest", "minimum", "min", "shortest");
 
     private RankRules() {}
 
@@ -33,7 +35,8 @@ final class RankRules {
             doubtful = p.is("last");
             p.at++;
             descending = true;
-        } else if (OLDEST.contains(p.word(p.at)) && !(p.is("first") && p.word(p.at + 1).equals("quarter"))) {
+        } else if (OLDEST.contains(p.word(p.at))
+                && !(p.is("first") && p.word(p.at + 1).equals("quarter"))) {
             doubtful = p.is("first");
             p.at++;
             descending = false;
@@ -49,10 +52,16 @@ final class RankRules {
             n = leadingNumber(p);
         }
         // "was hired last", "joined first"
-        boolean trailing = p.draft.subject() != null && (p.ended() || p.pending != null && p.pending.senses.stream().anyMatch(s -> s instanceof Sense.OfVerb));
+        boolean trailing = p.draft.subject() != null
+                && (p.ended()
+                        || (p.pending != null && p.pending.senses.stream().anyMatch(s -> s instanceof Sense.OfVerb)));
         Optional<Phrases.Match> next = p.match(p.at, s -> true);
-        boolean subject = next.isPresent() && (next.get().senses().stream().anyMatch(s -> s instanceof Sense.OfTable)
-                || !doubtful || n != null || next.get().senses().stream().anyMatch(s -> s instanceof Sense.OfValue || s instanceof Sense.OfFlag));
+        boolean subject = next.isPresent()
+                && (next.get().senses().stream().anyMatch(s -> s instanceof Sense.OfTable)
+                        || !doubtful
+                        || n != null
+                        || next.get().senses().stream()
+                                .anyMatch(s -> s instanceof Sense.OfValue || s instanceof Sense.OfFlag));
         if (!trailing && !subject) {
             p.at = start;
             return false;
@@ -85,7 +94,7 @@ final class RankRules {
         p.skip("the");
         boolean top = p.eat("top");
         boolean bottom = !top && p.eat("bottom");
-        if (!top && !bottom || p.draft.order != null || p.is("rated") || p.is("selling")) {
+        if ((!top && !bottom) || p.draft.order != null || p.is("rated") || p.is("selling")) {
             p.at = start;
             return false;
         }
@@ -105,7 +114,13 @@ final class RankRules {
     /** The measure of a "top N": "by revenue", "by number of orders", "in terms of price". */
     static boolean by(Parse p) {
         int start = p.at;
-        boolean opened = p.eat("by") || p.eat("in", "terms", "of") || p.eat("according", "to") || p.eat("based", "on") || p.eat("ranked", "by") || p.eat("with", "the", "highest") || p.eat("for");
+        boolean opened = p.eat("by")
+                || p.eat("in", "terms", "of")
+                || p.eat("according", "to")
+                || p.eat("based", "on")
+                || p.eat("ranked", "by")
+                || p.eat("with", "the", "highest")
+                || p.eat("for");
         if (!opened || !p.ranking || p.draft.order == null) {
             p.at = start;
             return false;
@@ -141,7 +156,9 @@ final class RankRules {
                 adjective = new Vocabulary.Adjective(!adjective.descending(), adjective.columns());
             }
         }
-        if (adjective == null && p.isAny(p.at, "highest", "best", "top", "lowest", "worst") && p.isAny(p.at + 1, "paid", "rated", "earning", "priced", "scoring")) {
+        if (adjective == null
+                && p.isAny(p.at, "highest", "best", "top", "lowest", "worst")
+                && p.isAny(p.at + 1, "paid", "rated", "earning", "priced", "scoring")) {
             List<String> columns = switch (p.word(p.at + 1)) {
                 case "paid", "earning" -> List.of("salary", "wage", "pay", "income");
                 case "priced" -> List.of("price", "unit price", "list price");
@@ -177,7 +194,7 @@ final class RankRules {
         }
         p.skip("often", "frequently", "commonly");
         Optional<Phrases.Match> verb = p.verb(p.at);
-        if (verb.isEmpty() || !Lemmas.isPast(p.word(p.at)) || p.draft.subject() != null && p.at + verb.get().length() < p.tokens.size() && false) {
+        if (verb.isEmpty() || !Lemmas.isPast(p.word(p.at))) {
             p.at = start;
             return false;
         }
@@ -192,7 +209,7 @@ final class RankRules {
     static boolean most(Parse p) {
         int start = p.at;
         Draft draft = p.draft;
-        if (draft.order != null && !p.ranking || draft.subject() == null && draft.last() == null) {
+        if ((draft.order != null && !p.ranking) || (draft.subject() == null && draft.last() == null)) {
             return false;
         }
         p.skip("with", "has", "have", "had", "having", "the", "get", "gets", "got", "at");
@@ -233,13 +250,20 @@ final class RankRules {
     private static Optional<Rank> rank(Parse p) {
         Measure measure = MeasureRules.measure(p);
         if (measure != null) {
-            return Optional.of(measure.function() == Draft.Function.COUNT && measure.column() != null
-                    ? new Rank.ByCount(measure.column())
-                    : new Rank.ByMeasure(measure));
+            return Optional.of(
+                    measure.function() == Draft.Function.COUNT && measure.column() != null
+                            ? new Rank.ByCount(measure.column())
+                            : new Rank.ByMeasure(measure));
         }
-        Optional<Phrases.Match> column = p.match(p.at, s -> s instanceof Sense.OfColumn(Col col, double w) && (col.isNumber() && !col.isKey() || col.isTime()));
+        Optional<Phrases.Match> column = p.match(
+                p.at,
+                s -> s instanceof Sense.OfColumn(Col col, double w)
+                        && ((col.isNumber() && !col.isKey()) || col.isTime()));
         Optional<Phrases.Match> table = p.table(p.at);
-        if (table.isPresent() && (column.isEmpty() || column.get().length() < table.get().length() || best(table.get()) > best(column.get()))) {
+        if (table.isPresent()
+                && (column.isEmpty()
+                        || column.get().length() < table.get().length()
+                        || best(table.get()) > best(column.get()))) {
             p.at += table.get().length();
             return Optional.of(new Rank.ByCount(p.mention(table.get(), Role.USED)));
         }
@@ -257,37 +281,53 @@ final class RankRules {
     /** "sorted by price descending", "in alphabetical order", "newest first". */
     static boolean sort(Parse p) {
         int start = p.at;
-        if (p.eat("in", "alphabetical", "order") || p.eat("alphabetically") || p.eat("sorted", "alphabetically") || p.eat("alphabetical") || p.eat("ordered", "alphabetically")) {
+        if (p.eat("in", "alphabetical", "order")
+                || p.eat("alphabetically")
+                || p.eat("sorted", "alphabetically")
+                || p.eat("alphabetical")
+                || p.eat("ordered", "alphabetically")) {
             boolean descending = p.eat("descending") || p.eat("desc");
             p.eat("by", "name");
             p.draft.order = new Order(new Rank.ByName(), descending);
             return true;
         }
-        if (p.isAny(p.at, "newest", "latest") && p.word(p.at + 1).equals("first") || p.is("oldest", "first")) {
+        if ((p.isAny(p.at, "newest", "latest") && p.word(p.at + 1).equals("first")) || p.is("oldest", "first")) {
             p.draft.order = new Order(new Rank.ByDate(null), !p.is("oldest"));
             p.at += 2;
             return true;
         }
-        if (Vocabulary.SUPERLATIVES.containsKey(p.word(p.at)) && p.word(p.at + 1).equals("first") && p.draft.subject() != null) {
-            Vocabulary.Adjective adjective = Vocabulary.SUPERLATIVES.get(p.word(p.at));
+        Vocabulary.Adjective adjective = Vocabulary.SUPERLATIVES.get(p.word(p.at));
+        if (adjective != null && p.word(p.at + 1).equals("first") && p.draft.subject() != null) {
             p.draft.order = new Order(new Rank.ByAdjective(adjective.columns(), p.word(p.at)), adjective.descending());
             p.at += 2;
             return true;
         }
-        if (p.isAny(p.at, "most", "highest", "largest", "biggest", "lowest", "least", "fewest") && p.word(p.at + 1).equals("first")) {
+        if (p.isAny(p.at, "most", "highest", "largest", "biggest", "lowest", "least", "fewest")
+                && p.word(p.at + 1).equals("first")) {
             p.draft.order = new Order(new Rank.ByResult(), MOST.contains(p.word(p.at)));
             p.at += 2;
             return true;
         }
-        if (p.is("from") && Vocabulary.SUPERLATIVES.containsKey(p.word(p.at + 1)) && p.word(p.at + 2).equals("to") && Vocabulary.SUPERLATIVES.containsKey(p.word(p.at + 3))) {
-            Vocabulary.Adjective adjective = Vocabulary.SUPERLATIVES.get(p.word(p.at + 1));
-            p.draft.order = new Order(new Rank.ByAdjective(adjective.columns(), p.word(p.at + 1)), adjective.descending());
+        adjective = Vocabulary.SUPERLATIVES.get(p.word(p.at + 1));
+        if (adjective != null
+                && p.is("from")
+                && p.word(p.at + 2).equals("to")
+                && Vocabulary.SUPERLATIVES.containsKey(p.word(p.at + 3))) {
+            p.draft.order =
+                    new Order(new Rank.ByAdjective(adjective.columns(), p.word(p.at + 1)), adjective.descending());
             p.at += 4;
             return true;
         }
         p.skip(",", "and", "then");
-        boolean opened = p.eat("sorted", "by") || p.eat("sort", "by") || p.eat("ordered", "by") || p.eat("order", "by") || p.eat("sorted", "from") || p.eat("sorted", "on")
-                || p.eat("in", "order", "of") || p.eat("in", "descending", "order", "of") && (p.negated = p.negated) | true || p.eat("arranged", "by");
+        boolean opened = p.eat("sorted", "by")
+                || p.eat("sort", "by")
+                || p.eat("ordered", "by")
+                || p.eat("order", "by")
+                || p.eat("sorted", "from")
+                || p.eat("sorted", "on")
+                || p.eat("in", "order", "of")
+                || p.eat("in", "descending", "order", "of")
+                || p.eat("arranged", "by");
         if (!opened) {
             p.at = start;
             return false;
@@ -308,10 +348,21 @@ final class RankRules {
             p.at = start;
             return false;
         }
-        if (p.eat("in", "descending", "order") || p.eatAny("descending", "desc") || p.eat("from", "high", "to", "low") || p.eat("highest", "first") || p.eat("largest", "first") || p.eat("newest", "first") || p.eat("high", "to", "low")) {
+        if (p.eat("in", "descending", "order")
+                || p.eatAny("descending", "desc")
+                || p.eat("from", "high", "to", "low")
+                || p.eat("highest", "first")
+                || p.eat("largest", "first")
+                || p.eat("newest", "first")
+                || p.eat("high", "to", "low")) {
             descending = true;
         } else {
-            boolean ascending = p.eat("in", "ascending", "order") || p.eatAny("ascending", "asc") || p.eat("from", "low", "to", "high") || p.eat("lowest", "first") || p.eat("low", "to", "high") || p.eat("oldest", "first");
+            boolean ascending = p.eat("in", "ascending", "order")
+                    || p.eatAny("ascending", "asc")
+                    || p.eat("from", "low", "to", "high")
+                    || p.eat("lowest", "first")
+                    || p.eat("low", "to", "high")
+                    || p.eat("oldest", "first");
             descending &= !ascending;
         }
         p.draft.order = new Order(rank.get(), descending);
@@ -320,8 +371,10 @@ final class RankRules {
 
     private static @org.jspecify.annotations.Nullable Integer leadingNumber(Parse p) {
         Optional<Numbers.Found> number = p.number(p.at);
-        if (number.isPresent() && number.get().isWhole() && number.get().unit() == Numbers.Unit.NONE && number.get().value().signum() > 0
-                && !(p.is("one") && false)) {
+        if (number.isPresent()
+                && number.get().isWhole()
+                && number.get().unit() == Numbers.Unit.NONE
+                && number.get().value().signum() > 0) {
             p.at += number.get().length();
             return number.get().value().intValue();
         }

@@ -11,8 +11,36 @@ import java.util.Set;
  */
 final class Reader {
     private static final Set<String> CHANGES = Set.of(
-            "delete", "update", "insert", "drop", "alter", "truncate", "create", "add", "remove", "rename", "change", "set", "mark", "increase", "decrease",
-            "raise", "grant", "revoke", "merge", "deactivate", "activate", "archive", "assign", "put", "make", "move", "cancel", "reset", "reduce", "lower");
+            "delete",
+            "update",
+            "insert",
+            "drop",
+            "alter",
+            "truncate",
+            "create",
+            "add",
+            "remove",
+            "rename",
+            "change",
+            "set",
+            "mark",
+            "increase",
+            "decrease",
+            "raise",
+            "grant",
+            "revoke",
+            "merge",
+            "deactivate",
+            "activate",
+            "archive",
+            "assign",
+            "put",
+            "make",
+            "move",
+            "cancel",
+            "reset",
+            "reduce",
+            "lower");
 
     /** The order decides: what takes more words, or is more special, comes first. */
     private static final List<Rule> RULES = List.of(
@@ -68,7 +96,11 @@ final class Reader {
     }
 
     private static void opening(Parse p) {
-        while (!p.ended() && Vocabulary.OPENING.contains(p.word(p.at)) && !p.is("how", "many") && !p.is("how", "much") && p.matches(p.at).stream().noneMatch(m -> m.length() > 1)) {
+        while (!p.ended()
+                && Vocabulary.OPENING.contains(p.word(p.at))
+                && !p.is("how", "many")
+                && !p.is("how", "much")
+                && p.matches(p.at).stream().noneMatch(m -> m.length() > 1)) {
             p.draft.which |= p.isAny(p.at, "which", "who", "what");
             p.at++;
         }
@@ -77,7 +109,11 @@ final class Reader {
     private void step(Parse p) {
         int before = p.at;
         // A name of several words wins over a rule that would take its first one: "last name", "order date"
-        boolean named = p.matches(p.at).stream().anyMatch(m -> m.length() > 1 && m.senses().stream().anyMatch(s -> s.weight() > 0.85 && (s instanceof Sense.OfTable || s instanceof Sense.OfColumn)))
+        boolean named = p.matches(p.at).stream()
+                        .anyMatch(m -> m.length() > 1
+                                && m.senses().stream()
+                                        .anyMatch(s -> s.weight() > 0.85
+                                                && (s instanceof Sense.OfTable || s instanceof Sense.OfColumn)))
                 && (Vocabulary.FUNCTION.contains(p.word(p.at)) || RESERVED.contains(p.word(p.at)));
         if (named && mention(p)) {
             return;
@@ -102,7 +138,9 @@ final class Reader {
         p.at++;
     }
 
-    private static final Set<String> RESERVED = Set.of("last", "first", "total", "average", "top", "number", "count", "date", "time", "day", "month", "year", "order", "highest", "lowest", "max", "min", "monthly", "weekly", "daily");
+    private static final Set<String> RESERVED = Set.of(
+            "last", "first", "total", "average", "top", "number", "count", "date", "time", "day", "month", "year",
+            "order", "highest", "lowest", "max", "min", "monthly", "weekly", "daily");
 
     private static boolean linking(Token token) {
         if (!token.isWord()) {
@@ -112,7 +150,8 @@ final class Reader {
         return Vocabulary.LINKING.contains(token.lemma()) || LINKING_STEMS.contains(stem);
     }
 
-    private static final Set<String> LINKING_STEMS = Vocabulary.LINKING.stream().map(Lemmas::verb).collect(java.util.stream.Collectors.toUnmodifiableSet());
+    private static final Set<String> LINKING_STEMS =
+            Vocabulary.LINKING.stream().map(Lemmas::verb).collect(java.util.stream.Collectors.toUnmodifiableSet());
 
     /** The name of a table or column. */
     private static boolean mention(Parse p) {
@@ -123,20 +162,21 @@ final class Reader {
         Phrases.Match match = found.get();
         Draft.Mention previous = p.draft.last();
         boolean adjacent = previous != null && previous.at + previous.length == p.at;
-        boolean their = p.isAny(p.at - 1, "their", "its", "his", "her") || p.isAny(p.at - 1, "the") && p.isAny(p.at - 2, "with", "and", ",");
+        boolean their = p.isAny(p.at - 1, "their", "its", "his", "her")
+                || (p.isAny(p.at - 1, "the") && p.isAny(p.at - 2, "with", "and", ","));
         boolean listed = p.isAny(p.at - 1, "and", ",", "with");
         p.at += match.length();
         Draft.Mention mention = p.mention(match, Role.OUTPUT);
         double table = weight(match, true);
         double column = weight(match, false);
         Draft.Mention subject = p.draft.subject();
-        if (table > 0 && (table >= column || column < 0.75 && table > 0.6 && subject == null)) {
+        if (table > 0 && (table >= column || (column < 0.75 && table > 0.6 && subject == null))) {
             if (subject == null) {
                 mention.role = Role.SUBJECT;
             } else if (adjacent && previous == subject && subject.singular && !their) {
                 subject.role = Role.LINK;
                 mention.role = Role.SUBJECT;
-            } else if (their || listed && !p.draft.count) {
+            } else if (their || (listed && !p.draft.count)) {
                 mention.role = Role.OUTPUT;
             } else {
                 mention.role = Role.LINK;
@@ -147,6 +187,10 @@ final class Reader {
     }
 
     private static double weight(Phrases.Match match, boolean table) {
-        return match.senses().stream().filter(s -> s instanceof Sense.OfTable == table).mapToDouble(Sense::weight).max().orElse(0);
+        return match.senses().stream()
+                .filter(s -> s instanceof Sense.OfTable == table)
+                .mapToDouble(Sense::weight)
+                .max()
+                .orElse(0);
     }
 }

@@ -32,14 +32,22 @@ final class ReadingWords {
         if (!values.isEmpty()) {
             words.append(": ").append(String.join(", ", values));
             if (grouped) {
-                words.append(" per ").append(String.join(", ", query.groups.stream().map(g -> expr(g, query.root)).distinct().toList()));
+                words.append(" per ")
+                        .append(String.join(
+                                ", ",
+                                query.groups.stream()
+                                        .map(g -> expr(g, query.root))
+                                        .distinct()
+                                        .toList()));
             }
-        } else if (shown.size() < query.root.table.columns().size() / 2.0 || query.nodes().stream().anyMatch(n -> n != query.root && n.isJoined() && shows(query, n))) {
+        } else if (shown.size() < query.root.table.columns().size() / 2.0
+                || query.nodes().stream().anyMatch(n -> n != query.root && n.isJoined() && shows(query, n))) {
             words.append(": ").append(query.distinct ? "different " : "").append(String.join(", ", shown));
         }
         List<String> sorts = new ArrayList<>();
         for (Query.Sort sort : query.sorts) {
-            sorts.add((sort.expr() instanceof Query.Aggregate a ? value(a, query.root) : expr(sort.expr(), query.root)) + (sort.descending() ? ", highest first" : ""));
+            sorts.add((sort.expr() instanceof Query.Aggregate a ? value(a, query.root) : expr(sort.expr(), query.root))
+                    + (sort.descending() ? ", highest first" : ""));
         }
         if (!sorts.isEmpty()) {
             words.append("; sorted by ").append(String.join(", then ", sorts));
@@ -71,7 +79,8 @@ final class ReadingWords {
 
     private static String expr(Expr expr, Node root) {
         return switch (expr) {
-            case Query.Field(Node node, Col col) -> node == root ? plain(col.name()) : owner(node) + " " + plain(col.name());
+            case Query.Field(Node node, Col col) ->
+                node == root ? plain(col.name()) : owner(node) + " " + plain(col.name());
             case Query.Product(Query.Field left, Query.Field right) -> expr(left, root) + " × " + expr(right, root);
             case Query.Trunc(TimeStep step, Query.Field field) -> step.word() + " of " + expr(field, root);
             case Query.Part(String part, Query.Field field) -> part + " of " + expr(field, root);
@@ -101,7 +110,11 @@ final class ReadingWords {
                 case EXISTS, NOT_EXISTS, COUNT -> {
                     conditions(child, child, inner);
                     String such = inner.isEmpty() ? "" : " (" + String.join(", and ", inner) + ")";
-                    said.add((child.join == Join.EXISTS ? "some " : child.join == Join.NOT_EXISTS ? "no " : "number of ") + name + such + (child.join == Join.COUNT ? " " + child.comparison : ""));
+                    said.add(
+                            (child.join == Join.EXISTS ? "some " : child.join == Join.NOT_EXISTS ? "no " : "number of ")
+                                    + name
+                                    + such
+                                    + (child.join == Join.COUNT ? " " + child.comparison : ""));
                 }
             }
         }
@@ -109,16 +122,21 @@ final class ReadingWords {
 
     private static String test(Test test, Node base) {
         return switch (test) {
-            case Query.Compare(Expr left, String operator, String literal) -> expr(left, base) + " " + operator + " " + literal;
-            case Query.In(Query.Field field, List<String> values, boolean negated) -> expr(field, base) + (negated ? " not " : " ") + "“" + String.join("” or “", values) + "”";
+            case Query.Compare(Expr left, String operator, String literal) ->
+                expr(left, base) + " " + operator + " " + literal;
+            case Query.In(Query.Field field, List<String> values, boolean negated) ->
+                expr(field, base) + (negated ? " not " : " ") + "“" + String.join("” or “", values) + "”";
             case Query.IsNull(Query.Field field, boolean isNull) -> (isNull ? "no " : "a ") + expr(field, base);
             case Query.Truth(Query.Field field, boolean truth) -> expr(field, base) + (truth ? "" : " false");
             case Query.Like(List<Query.Field> fields, String pattern, boolean negated) ->
-                String.join(" or ", fields.stream().map(f -> expr(f, base)).toList()) + (negated ? " not like “" : " like “") + pattern + "”";
-            case Query.AgainstAverage(Query.Field field, String operator) -> expr(field, base) + " " + operator + " its average";
+                String.join(" or ", fields.stream().map(f -> expr(f, base)).toList())
+                        + (negated ? " not like “" : " like “") + pattern + "”";
+            case Query.AgainstAverage(Query.Field field, String operator) ->
+                expr(field, base) + " " + operator + " its average";
             case Query.Range(Query.Field field, String from, String to, String words) ->
                 expr(field, base) + (from != null ? " from " + from : "") + (to != null ? " to before " + to : "");
-            case Query.AnyOf(List<Test> tests) -> String.join(" or ", tests.stream().map(t -> test(t, base)).toList());
+            case Query.AnyOf(List<Test> tests) ->
+                String.join(" or ", tests.stream().map(t -> test(t, base)).toList());
         };
     }
 }

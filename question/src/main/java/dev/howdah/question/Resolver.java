@@ -60,7 +60,7 @@ final class Resolver {
         Mention subject = draft.subject();
         Measure measure = mainMeasure(draft);
         if (measure != null && measure.function() != Function.COUNT) {
-            for (Sense.OfColumn amount : amounts(measure, draft)) {
+            for (Sense.OfColumn amount : amounts(measure)) {
                 add(roots, seen, amount.table(), amount.weight());
             }
             return roots;
@@ -123,7 +123,7 @@ final class Resolver {
     }
 
     /** The columns that a measure may be about. */
-    private List<Sense.OfColumn> amounts(Measure measure, Draft draft) {
+    private List<Sense.OfColumn> amounts(Measure measure) {
         List<Sense.OfColumn> found = new ArrayList<>();
         Mention mention = measure.column();
         if (mention == null) {
@@ -133,7 +133,8 @@ final class Resolver {
             if (sense instanceof Sense.OfColumn column && MeasureRules.measurable(sense)) {
                 found.add(column);
             } else if (sense instanceof Sense.OfTable(Table table, double weight)) {
-                Col main = MainAmount.of(table.columns().stream().filter(Col::isMoney).toList());
+                Col main = MainAmount.of(
+                        table.columns().stream().filter(Col::isMoney).toList());
                 if (main != null) {
                     found.add(new Sense.OfColumn(main, weight));
                 }
@@ -162,7 +163,8 @@ final class Resolver {
         Mention counted = countedMention(draft);
         Measure main = mainMeasure(draft);
         Node entity = null;
-        boolean ranked = draft.order != null && (draft.order.rank() instanceof Rank.ByCount || draft.order.rank() instanceof Rank.ByMeasure);
+        boolean ranked = draft.order != null
+                && (draft.order.rank() instanceof Rank.ByCount || draft.order.rank() instanceof Rank.ByMeasure);
         if (subject != null && (counted != null || main != null)) {
             Table owner = root;
             boolean same = subject.senses.stream().anyMatch(s -> s instanceof Sense.OfTable && s.table() == owner);
@@ -184,9 +186,9 @@ final class Resolver {
         }
         if (ranked && entity != null) {
             ranking(attempt, draft, entity);
-        } else if (!draft.groups.isEmpty() || entity != null && counted != null) {
+        } else if (!draft.groups.isEmpty() || (entity != null && counted != null)) {
             grouping(attempt, draft, entity);
-        } else if (main != null && draft.order == null || !draft.measures.isEmpty()) {
+        } else if ((main != null && draft.order == null) || !draft.measures.isEmpty()) {
             measures(attempt, draft);
         } else if (draft.count) {
             count(attempt, draft);
@@ -203,7 +205,8 @@ final class Resolver {
         boolean known = sense.table() == attempt.root();
         Node node = attempt.attach(sense.table());
         if (!known && mention.role == Role.EXISTS && node.toOne() && node.edge != null && node.edge.mandatory()) {
-            throw new Unresolved("Each of " + attempt.root().name() + " has one of " + sense.table().name() + " anyway.");
+            throw new Unresolved("Each of " + attempt.root().name() + " has one of "
+                    + sense.table().name() + " anyway.");
         }
     }
 
@@ -247,25 +250,27 @@ final class Resolver {
     }
 
     private void measures(Attempt attempt, Draft draft) throws Unresolved {
-        if (output(draft) != null) {
-            throw new Unresolved("It is not clear what “" + output(draft).words + "” has to do with the " + draft.measures.getFirst().words() + ".");
+        Mention output = output(draft);
+        if (output != null) {
+            throw new Unresolved("It is not clear what “" + output.words + "” has to do with the "
+                    + draft.measures.getFirst().words() + ".");
         }
         if (draft.order != null || draft.limit != null) {
             throw new Unresolved("A single number has no order.");
         }
         for (Measure measure : draft.measures) {
-            attempt.query.items.add(new Item(aggregate(attempt, measure, draft), measure.words()));
+            attempt.query.items.add(new Item(aggregate(attempt, measure), measure.words()));
         }
     }
 
     /** The expression of a measure over the rows of the attempt's root. */
-    private Aggregate aggregate(Attempt attempt, Measure measure, Draft draft) throws Unresolved {
+    private Aggregate aggregate(Attempt attempt, Measure measure) throws Unresolved {
         if (measure.function() == Function.COUNT) {
             return rows(attempt);
         }
         Table root = attempt.root();
         Sense.OfColumn best = null;
-        for (Sense.OfColumn amount : amounts(measure, draft)) {
+        for (Sense.OfColumn amount : amounts(measure)) {
             if (amount.table() == root && (best == null || amount.weight() > best.weight())) {
                 best = amount;
             }
@@ -280,10 +285,13 @@ final class Resolver {
         }
         Node node = attempt.query.root;
         Col price = Revenue.priceOf(best.column());
-        Expr expr = price == null || !measure.money() ? new Field(node, best.column()) : new Query.Product(new Field(node, best.column()), new Field(node, price));
+        Expr expr = price == null || !measure.money()
+                ? new Field(node, best.column())
+                : new Query.Product(new Field(node, best.column()), new Field(node, price));
         if (measure.money()) {
-            attempt.assumptions.add(measure.words() + " = " + measure.function().name().toLowerCase(java.util.Locale.ROOT) + " of " + root.name() + "." + best.column().name()
-                    + (price != null ? " × " + price.name() : "") + Revenue.everyStatus(root));
+            attempt.assumptions.add(measure.words() + " = "
+                    + measure.function().name().toLowerCase(java.util.Locale.ROOT) + " of " + root.name() + "."
+                    + best.column().name() + (price != null ? " × " + price.name() : "") + Revenue.everyStatus(root));
         }
         return new Aggregate(measure.function(), expr, false);
     }
@@ -293,7 +301,9 @@ final class Resolver {
         if (!multiplied) {
             return new Aggregate(Function.COUNT, null, false);
         }
-        Col key = attempt.root().key().orElseThrow(() -> new Unresolved("Rows of " + attempt.root().name() + " cannot be told apart."));
+        Col key = attempt.root()
+                .key()
+                .orElseThrow(() -> new Unresolved("Rows of " + attempt.root().name() + " cannot be told apart."));
         return new Aggregate(Function.COUNT, new Field(attempt.query.root, key), true);
     }
 
@@ -316,10 +326,10 @@ final class Resolver {
         }
         Draft.Order order = java.util.Objects.requireNonNull(draft.order);
         Measure measure = order.rank() instanceof Rank.ByMeasure(Measure m) ? m : null;
-        Aggregate value = measure == null ? rows(attempt) : aggregate(attempt, measure, draft);
+        Aggregate value = measure == null ? rows(attempt) : aggregate(attempt, measure);
         query.items.add(new Item(value, measure == null ? label(attempt.root()) : measure.words()));
         for (Measure other : draft.measures) {
-            query.items.add(new Item(aggregate(attempt, other, draft), other.words()));
+            query.items.add(new Item(aggregate(attempt, other), other.words()));
         }
         query.sorts.add(new Sort(value, order.descending()));
         limit(query, draft);
@@ -396,10 +406,14 @@ final class Resolver {
         }
         Expr value = null;
         for (Measure measure : draft.measures) {
-            value = aggregate(attempt, measure, draft);
+            value = aggregate(attempt, measure);
             query.items.add(new Item(value, measure.words()));
         }
-        if (draft.measures.isEmpty() || draft.count && draft.subject() != null && entity == null && draft.measures.stream().noneMatch(m -> m.function() == Function.COUNT)) {
+        if (draft.measures.isEmpty()
+                || (draft.count
+                        && draft.subject() != null
+                        && entity == null
+                        && draft.measures.stream().noneMatch(m -> m.function() == Function.COUNT))) {
             value = rows(attempt);
             query.items.add(new Item(value, label(attempt.root())));
         }
@@ -409,7 +423,8 @@ final class Resolver {
                     query.sorts.clear();
                     query.sorts.add(new Sort(java.util.Objects.requireNonNull(value), draft.order.descending()));
                 }
-                case Rank.ByName() -> query.sorts.add(new Sort(query.items.getFirst().expr(), draft.order.descending()));
+                case Rank.ByName() ->
+                    query.sorts.add(new Sort(query.items.getFirst().expr(), draft.order.descending()));
                 default -> throw new Unresolved("Such an order of groups is not understood.");
             }
             limit(query, draft);
@@ -439,7 +454,12 @@ final class Resolver {
 
     private static void groupKey(Attempt attempt, Mention mention) throws Unresolved {
         Query query = attempt.query;
-        Sense sense = attempt.choose(mention.senses, s -> s instanceof Sense.OfTable(Table table, double w) ? table != attempt.root() : s instanceof Sense.OfColumn, mention.words);
+        Sense sense = attempt.choose(
+                mention.senses,
+                s -> s instanceof Sense.OfTable(Table table, double w)
+                        ? table != attempt.root()
+                        : s instanceof Sense.OfColumn,
+                mention.words);
         if (sense instanceof Sense.OfColumn(Col col, double w)) {
             Node node = attempt.attach(col.table());
             join(node);
@@ -526,14 +546,24 @@ final class Resolver {
         if (output.canBeColumn()) {
             // "name" of a table that keeps first and last name apart means both
             List<Col> names = attempt.root().names();
-            boolean name = output.words.equals("name") || output.words.equals("names") || output.words.equals("full name") || output.words.equals("full names");
-            boolean exact = output.senses.stream().anyMatch(s -> s instanceof Sense.OfColumn(Col col, double w) && col.table() == attempt.root() && w > 0.9);
+            boolean name = output.words.equals("name")
+                    || output.words.equals("names")
+                    || output.words.equals("full name")
+                    || output.words.equals("full names");
+            boolean exact = output.senses.stream()
+                    .anyMatch(s ->
+                            s instanceof Sense.OfColumn(Col col, double w) && col.table() == attempt.root() && w > 0.9);
             if (name && !names.isEmpty() && !exact) {
                 names.forEach(col -> add(query, new Field(query.root, col)));
                 return;
             }
         }
-        Sense sense = attempt.choose(output.senses, s -> s instanceof Sense.OfTable(Table table, double w) ? table != attempt.root() : s instanceof Sense.OfColumn, output.words);
+        Sense sense = attempt.choose(
+                output.senses,
+                s -> s instanceof Sense.OfTable(Table table, double w)
+                        ? table != attempt.root()
+                        : s instanceof Sense.OfColumn,
+                output.words);
         Node node = attempt.attach(sense.table());
         requireJoined(node, output.words);
         optional(node);
@@ -550,8 +580,10 @@ final class Resolver {
     /** A table that is joined only to show something must not make rows disappear. */
     private static void optional(Node node) {
         for (Node n = node; n != null && n.edge != null && n.tests.isEmpty(); n = n.parent) {
-            boolean missing = !n.edge.mandatory() || n.parent != null && n.parent.join == Query.Join.LEFT;
-            if (missing && n.join == Query.Join.INNER && n.children.stream().allMatch(c -> c.join == Query.Join.LEFT || c == node)) {
+            boolean missing = !n.edge.mandatory() || (n.parent != null && n.parent.join == Query.Join.LEFT);
+            if (missing
+                    && n.join == Query.Join.INNER
+                    && n.children.stream().allMatch(c -> c.join == Query.Join.LEFT || c == node)) {
                 n.join = Query.Join.LEFT;
             }
         }
@@ -563,14 +595,20 @@ final class Resolver {
             query.distinct = true;
             return;
         }
-        if (identity || query.items.size() != 1 || draft.order != null || !(query.items.getFirst().expr() instanceof Field(Node node, Col col))) {
+        if (identity
+                || query.items.size() != 1
+                || draft.order != null
+                || !(query.items.getFirst().expr() instanceof Field(Node node, Col col))) {
             return;
         }
         Mention output = outputs.getFirst();
         Mention subject = draft.subject();
         boolean compound = subject != null && subject.at + subject.length == output.at;
         boolean kind = col.isText() || col.isEnum();
-        if (kind && !col.isNaming() && !col.table().isUnique(List.of(col.column().number())) && (draft.which || compound || subject == null)) {
+        if (kind
+                && !col.isNaming()
+                && !col.table().isUnique(List.of(col.column().number()))
+                && (draft.which || compound || subject == null)) {
             query.distinct = true;
         }
     }
@@ -581,8 +619,14 @@ final class Resolver {
             case Rank.ByDate(Mention verb) -> {
                 Field field = null;
                 if (verb != null) {
-                    Sense sense = attempt.choose(verb.senses, s -> s instanceof Sense.OfVerb && s.table() == attempt.root() || s instanceof Sense.OfColumn(Col col, double w) && col.isTime(), verb.words);
-                    field = new Field(query.root, sense instanceof Sense.OfVerb v ? v.column() : ((Sense.OfColumn) sense).column());
+                    Sense sense = attempt.choose(
+                            verb.senses,
+                            s -> (s instanceof Sense.OfVerb && s.table() == attempt.root())
+                                    || (s instanceof Sense.OfColumn(Col col, double w) && col.isTime()),
+                            verb.words);
+                    field = new Field(
+                            query.root,
+                            sense instanceof Sense.OfVerb v ? v.column() : ((Sense.OfColumn) sense).column());
                 } else {
                     field = attempt.eventField(order.descending() ? "latest" : "first");
                 }
@@ -593,7 +637,8 @@ final class Resolver {
                 }
                 query.sorts.add(new Sort(field, order.descending()));
             }
-            case Rank.ByColumn(Mention column) -> sort(attempt, attempt.field(column, col -> true), order.descending(), draft.limit != null);
+            case Rank.ByColumn(Mention column) ->
+                sort(attempt, attempt.field(column, col -> true), order.descending(), draft.limit != null);
             case Rank.ByAdjective(List<String> columns, String words) -> {
                 Field field = adjective(attempt, columns, words);
                 boolean descending = order.descending();
@@ -610,13 +655,16 @@ final class Resolver {
                     throw new Unresolved(attempt.root().name() + " has no name to sort by.");
                 }
                 List<Col> sorted = new ArrayList<>(names);
-                sorted.sort(Comparator.comparing((Col col) -> !col.parts().contains("last") && !col.parts().contains("surname")));
+                sorted.sort(Comparator.comparing((Col col) ->
+                        !col.parts().contains("last") && !col.parts().contains("surname")));
                 sorted.forEach(col -> query.sorts.add(new Sort(new Field(query.root, col), order.descending())));
             }
             case Rank.ByMeasure(Measure measure) -> {
                 Mention mention = measure.column();
-                if (mention == null || measure.function() != Function.SUM || measure.money() && mention.senses.isEmpty()) {
-                    Aggregate value = aggregate(attempt, measure, draft);
+                if (mention == null
+                        || measure.function() != Function.SUM
+                        || (measure.money() && mention.senses.isEmpty())) {
+                    Aggregate value = aggregate(attempt, measure);
                     if (value.argument() instanceof Field field) {
                         sort(attempt, field, order.descending(), true);
                         return;
@@ -625,7 +673,8 @@ final class Resolver {
                 }
                 sort(attempt, attempt.field(mention, Col::isNumber), order.descending(), true);
             }
-            case Rank.ByCount(Mention table) -> throw new Unresolved("It is not clear what “" + table.words + "” should be counted for.");
+            case Rank.ByCount(Mention table) ->
+                throw new Unresolved("It is not clear what “" + table.words + "” should be counted for.");
             case Rank.ByResult() -> throw new Unresolved("It does not say what to sort by.");
         }
     }
@@ -651,15 +700,16 @@ final class Resolver {
             Col found = null;
             boolean exact = false;
             for (Col col : attempt.root().columns()) {
-                if (col.isKey() || !col.isNumber() && !col.isTime()) {
+                if (col.isKey() || (!col.isNumber() && !col.isTime())) {
                     continue;
                 }
                 String key = Words.key(col.parts());
                 boolean same = key.equals(name);
                 boolean ends = key.endsWith(" " + name) || key.startsWith(name + " ");
-                if (same || ends && !exact) {
+                if (same || (ends && !exact)) {
                     if (found != null && same == exact) {
-                        throw new Unresolved("“" + words + "” may be about " + found.name() + " or " + col.name() + ".");
+                        throw new Unresolved(
+                                "“" + words + "” may be about " + found.name() + " or " + col.name() + ".");
                     }
                     found = col;
                     exact = same;
@@ -669,7 +719,8 @@ final class Resolver {
                 return new Field(attempt.query.root, found);
             }
         }
-        throw new Unresolved("It is not clear what “" + words + "” is about in " + attempt.root().name() + ".");
+        throw new Unresolved("It is not clear what “" + words + "” is about in "
+                + attempt.root().name() + ".");
     }
 
     private static void limit(Query query, Draft draft) throws Unresolved {

@@ -13,6 +13,8 @@ import java.util.function.Function;
 /** The catalog as the engine sees it: readable relations, and the keys between them in both directions. */
 final class Schema {
     private static final double ROLE = 0.4;
+    /** A key that may be missing tells less about what belongs together than one that is always there. */
+    private static final double OPTIONAL = 0.1;
 
     private final List<Table> tables;
     private final Map<Long, Table> byOid;
@@ -46,7 +48,8 @@ final class Schema {
     }
 
     /** The table of this OID, or null if it cannot be read. */
-    @org.jspecify.annotations.Nullable Table table(long oid) {
+    @org.jspecify.annotations.Nullable
+    Table table(long oid) {
         return byOid.get(oid);
     }
 
@@ -55,13 +58,22 @@ final class Schema {
         if (parent == null) {
             return;
         }
-        List<Col> from = key.columns().stream().map(child::column).filter(Objects::nonNull).toList();
-        List<Col> to = key.referencedColumns().stream().map(parent::column).filter(Objects::nonNull).toList();
+        List<Col> from = key.columns().stream()
+                .map(child::column)
+                .filter(Objects::nonNull)
+                .toList();
+        List<Col> to = key.referencedColumns().stream()
+                .map(parent::column)
+                .filter(Objects::nonNull)
+                .toList();
         if (from.size() != key.columns().size() || to.size() != from.size() || from.isEmpty()) {
             return;
         }
         List<String> role = role(from.getLast(), parent);
         double cost = role.isEmpty() ? 1 : 1 + ROLE;
+        if (from.stream().anyMatch(col -> !col.column().notNull())) {
+            cost += OPTIONAL;
+        }
         child.add(new Edge(child, from, parent, to, true, cost, role));
         parent.add(new Edge(parent, to, child, from, child.isUnique(key.columns()), cost + 0.01, role));
     }
@@ -73,9 +85,16 @@ final class Schema {
         List<String> role = new ArrayList<>();
         for (String part : column.parts()) {
             String lemma = Lemmas.noun(part);
-            boolean said = target.contains(lemma) || target.stream().anyMatch(t -> t.length() > 3 && lemma.startsWith(t));
-            if (!said && !part.equals("id") && !part.equals("no") && !part.equals("code") && !part.equals("fk") && !part.equals("key")
-                    && !part.equals("number") && target.stream().noneMatch(t -> lemma.length() >= 3 && t.startsWith(lemma))) {
+            boolean said =
+                    target.contains(lemma) || target.stream().anyMatch(t -> t.length() > 3 && lemma.startsWith(t));
+            if (!said
+                    && !part.equals("id")
+                    && !part.equals("no")
+                    && !part.equals("code")
+                    && !part.equals("fk")
+                    && !part.equals("key")
+                    && !part.equals("number")
+                    && target.stream().noneMatch(t -> lemma.length() >= 3 && t.startsWith(lemma))) {
                 role.add(lemma);
             }
         }

@@ -9,10 +9,71 @@ import org.jspecify.annotations.Nullable;
 /** Puts a word right that nothing knows, when exactly one known word is close. Immutable; thread-safe. */
 final class Spelling {
     private static final Set<String> GRAMMAR = Set.of(
-            "many", "much", "show", "list", "which", "what", "average", "total", "number", "count", "latest", "newest", "oldest", "between", "without", "with", "year", "month",
-            "week", "quarter", "yesterday", "today", "last", "before", "after", "since", "more", "than", "least", "highest", "lowest", "cheapest", "expensive", "because", "revenue",
-            "sales", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "each", "every", "have", "there", "please",
-            "different", "percentage", "where", "never", "from", "this", "that", "most", "first", "recent", "overdue", "display", "their");
+            "many",
+            "much",
+            "show",
+            "list",
+            "which",
+            "what",
+            "average",
+            "total",
+            "number",
+            "count",
+            "latest",
+            "newest",
+            "oldest",
+            "between",
+            "without",
+            "with",
+            "year",
+            "month",
+            "week",
+            "quarter",
+            "yesterday",
+            "today",
+            "last",
+            "before",
+            "after",
+            "since",
+            "more",
+            "than",
+            "least",
+            "highest",
+            "lowest",
+            "cheapest",
+            "expensive",
+            "because",
+            "revenue",
+            "sales",
+            "january",
+            "february",
+            "march",
+            "april",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "each",
+            "every",
+            "have",
+            "there",
+            "please",
+            "different",
+            "percentage",
+            "where",
+            "never",
+            "from",
+            "this",
+            "that",
+            "most",
+            "first",
+            "recent",
+            "overdue",
+            "display",
+            "their");
 
     record Corrected(List<Token> tokens, List<String> notes) {}
 
@@ -47,9 +108,15 @@ final class Spelling {
     private boolean known(Token token, List<Token> tokens, int i) {
         String word = token.word();
         return word.length() < 3
-                || Vocabulary.FILLER.contains(word) || Vocabulary.OPENING.contains(word) || Vocabulary.FUNCTION.contains(word) || GRAMMAR.contains(word)
-                || Vocabulary.SUPERLATIVES.containsKey(word) || Vocabulary.COMPARATIVES.containsKey(word)
-                || lexicon.knows(token.lemma()) || words().contains(token.lemma()) || !lexicon.verb(Lemmas.verb(word)).isEmpty()
+                || Vocabulary.FILLER.contains(word)
+                || Vocabulary.OPENING.contains(word)
+                || Vocabulary.FUNCTION.contains(word)
+                || GRAMMAR.contains(word)
+                || Vocabulary.SUPERLATIVES.containsKey(word)
+                || Vocabulary.COMPARATIVES.containsKey(word)
+                || lexicon.knows(token.lemma())
+                || words().contains(token.lemma())
+                || !lexicon.verb(Lemmas.verb(word)).isEmpty()
                 || Numbers.at(tokens, i).isPresent();
     }
 
@@ -72,10 +139,16 @@ final class Spelling {
         boolean tie = false;
         for (String candidate : words()) {
             int longer = candidate.length() - lemma.length();
-            if (longer > allowed || longer < -allowed || candidate.length() < 4 || candidate.charAt(0) != lemma.charAt(0)) {
+            if (longer > allowed
+                    || longer < -allowed
+                    || candidate.length() < 4
+                    || candidate.charAt(0) != lemma.charAt(0)) {
                 continue;
             }
-            if (lemma.length() < 4 && (longer != 1 || candidate.charAt(candidate.length() - 1) != lemma.charAt(lemma.length() - 1) || !GRAMMAR.contains(candidate))) {
+            if (lemma.length() < 4
+                    && (longer != 1
+                            || candidate.charAt(candidate.length() - 1) != lemma.charAt(lemma.length() - 1)
+                            || !GRAMMAR.contains(candidate))) {
                 continue;
             }
             int d = Math.min(distance(lemma, candidate, allowed), distance(word, candidate, allowed));

@@ -114,7 +114,11 @@ final class SqlWriter {
     private void joins(StringBuilder sql, Node node, String line) {
         for (Node child : node.children) {
             if (child.join == Join.INNER || child.join == Join.LEFT) {
-                sql.append(line).append(child.join == Join.LEFT ? "LEFT JOIN " : "JOIN ").append(source(child)).append(" ON ").append(on(child));
+                sql.append(line)
+                        .append(child.join == Join.LEFT ? "LEFT JOIN " : "JOIN ")
+                        .append(source(child))
+                        .append(" ON ")
+                        .append(on(child));
                 joins(sql, child, line);
             }
         }
@@ -139,13 +143,30 @@ final class SqlWriter {
         boolean once = true;
         for (Node node = counted; node.edge != null && node != top.parent && node.parent != null; node = node.parent) {
             // the step is kept from parent to child: seen from below it must lead to one row
-            once &= !node.edge.toOne() || node.edge.from().isUnique(node.edge.fromColumns().stream().map(c -> c.column().number()).toList());
+            once &= !node.edge.toOne()
+                    || node.edge
+                            .from()
+                            .isUnique(node.edge.fromColumns().stream()
+                                    .map(c -> c.column().number())
+                                    .toList());
         }
-        return once ? "count(*)" : counted.table.key().map(key -> "count(DISTINCT " + field(counted, key) + ")").orElse("count(*)");
+        return once
+                ? "count(*)"
+                : counted.table
+                        .key()
+                        .map(key -> "count(DISTINCT " + field(counted, key) + ")")
+                        .orElse("count(*)");
     }
 
     private String sub(String what, Node node, String indent) {
-        StringBuilder sql = new StringBuilder("(\n    ").append(indent).append("SELECT ").append(what).append("\n    ").append(indent).append("FROM ").append(source(node));
+        StringBuilder sql = new StringBuilder("(\n    ")
+                .append(indent)
+                .append("SELECT ")
+                .append(what)
+                .append("\n    ")
+                .append(indent)
+                .append("FROM ")
+                .append(source(node));
         joins(sql, node, "\n    " + indent);
         List<String> where = new ArrayList<>();
         where.add(on(node));
@@ -169,14 +190,17 @@ final class SqlWriter {
         Node parent = java.util.Objects.requireNonNull(node.parent);
         List<String> pairs = new ArrayList<>(1);
         for (int i = 0; i < edge.fromColumns().size(); i++) {
-            pairs.add(field(node, edge.toColumns().get(i)) + " = " + field(parent, edge.fromColumns().get(i)));
+            pairs.add(field(node, edge.toColumns().get(i)) + " = "
+                    + field(parent, edge.fromColumns().get(i)));
         }
         return String.join(" AND ", pairs);
     }
 
     private String source(Node node) {
         String name = Identifiers.quote(node.table.name());
-        String full = node.table.visible() ? name : Identifiers.quote(node.table.relation().schema()) + "." + name;
+        String full = node.table.visible()
+                ? name
+                : Identifiers.quote(node.table.relation().schema()) + "." + name;
         return aliased ? full + " " + node.alias : full;
     }
 
@@ -189,9 +213,12 @@ final class SqlWriter {
         return switch (expr) {
             case Query.Field(Node node, Col col) -> field(node, col);
             case Query.Product(Query.Field left, Query.Field right) -> expr(left) + " * " + expr(right);
-            case Query.Trunc(TimeStep step, Query.Field field) -> "date_trunc('" + step.word() + "', " + expr(field) + ")" + (step == TimeStep.HOUR ? "" : "::date");
+            case Query.Trunc(TimeStep step, Query.Field field) ->
+                "date_trunc('" + step.word() + "', " + expr(field) + ")" + (step == TimeStep.HOUR ? "" : "::date");
             case Query.Part(String part, Query.Field field) ->
-                part.equals("weekday") ? "trim(to_char(" + expr(field) + ", 'Day'))" : "extract(" + part + " FROM " + expr(field) + ")::int";
+                part.equals("weekday")
+                        ? "trim(to_char(" + expr(field) + ", 'Day'))"
+                        : "extract(" + part + " FROM " + expr(field) + ")::int";
             case Query.Aggregate(Draft.Function function, Expr argument, boolean distinct) -> {
                 String name = function.name().toLowerCase(java.util.Locale.ROOT);
                 yield name + "(" + (distinct ? "DISTINCT " : "") + (argument == null ? "*" : expr(argument)) + ")";
@@ -201,23 +228,35 @@ final class SqlWriter {
 
     private List<String> test(Test test) {
         return switch (test) {
-            case Query.Compare(Expr left, String operator, String literal) -> List.of(expr(left) + " " + operator + " " + literal);
+            case Query.Compare(Expr left, String operator, String literal) ->
+                List.of(expr(left) + " " + operator + " " + literal);
             case Query.In(Query.Field field, List<String> values, boolean negated) -> {
                 if (values.size() == 1) {
                     yield List.of(expr(field) + (negated ? " <> " : " = ") + Identifiers.literal(values.getFirst()));
                 }
-                yield List.of(expr(field) + (negated ? " NOT IN (" : " IN (") + String.join(", ", values.stream().map(Identifiers::literal).toList()) + ")");
+                yield List.of(expr(field) + (negated ? " NOT IN (" : " IN (")
+                        + String.join(
+                                ", ", values.stream().map(Identifiers::literal).toList()) + ")");
             }
-            case Query.IsNull(Query.Field field, boolean isNull) -> List.of(expr(field) + (isNull ? " IS NULL" : " IS NOT NULL"));
+            case Query.IsNull(Query.Field field, boolean isNull) ->
+                List.of(expr(field) + (isNull ? " IS NULL" : " IS NOT NULL"));
             case Query.Truth(Query.Field field, boolean truth) -> List.of((truth ? "" : "NOT ") + expr(field));
             case Query.Like(List<Query.Field> fields, String pattern, boolean negated) -> {
-                List<String> likes = fields.stream().map(f -> expr(f) + (negated ? " NOT" : "") + " ILIKE " + Identifiers.literal(pattern)).toList();
-                yield List.of(likes.size() == 1 ? likes.getFirst() : "(" + String.join(negated ? " AND " : " OR ", likes) + ")");
+                List<String> likes = fields.stream()
+                        .map(f -> expr(f) + (negated ? " NOT" : "") + " ILIKE " + Identifiers.literal(pattern))
+                        .toList();
+                yield List.of(
+                        likes.size() == 1
+                                ? likes.getFirst()
+                                : "(" + String.join(negated ? " AND " : " OR ", likes) + ")");
             }
             case Query.AgainstAverage(Query.Field field, String operator) -> {
                 String name = Identifiers.quote(field.node().table.name());
-                String table = field.node().table.visible() ? name : Identifiers.quote(field.node().table.relation().schema()) + "." + name;
-                yield List.of(expr(field) + " " + operator + " (SELECT avg(" + Identifiers.quote(field.col().name()) + ") FROM " + table + ")");
+                String table = field.node().table.visible()
+                        ? name
+                        : Identifiers.quote(field.node().table.relation().schema()) + "." + name;
+                yield List.of(expr(field) + " " + operator + " (SELECT avg("
+                        + Identifiers.quote(field.col().name()) + ") FROM " + table + ")");
             }
             case Query.Range(Query.Field field, String from, String to, String words) -> {
                 List<String> bounds = new ArrayList<>(2);
@@ -229,7 +268,13 @@ final class SqlWriter {
                 }
                 yield bounds;
             }
-            case Query.AnyOf(List<Test> tests) -> List.of("(" + String.join(" OR ", tests.stream().map(t -> String.join(" AND ", test(t))).toList()) + ")");
+            case Query.AnyOf(List<Test> tests) ->
+                List.of("("
+                        + String.join(
+                                " OR ",
+                                tests.stream()
+                                        .map(t -> String.join(" AND ", test(t)))
+                                        .toList()) + ")");
         };
     }
 }

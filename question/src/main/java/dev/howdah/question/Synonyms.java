@@ -40,37 +40,24 @@ final class Synonyms {
     /** Reads a resource of this package: {@code said, said: target, target} on each line, # begins a comment. */
     static Map<String, List<String>> read(String resource) {
         Map<String, List<String>> map = HashMap.newHashMap(512);
-        for (String line : text(resource).split("\n")) {
+        for (String line : Words.split(text(resource), "\n")) {
             int colon = line.indexOf(':');
             if (colon > 0 && line.charAt(0) != '#') {
-                List<String> right = words(line.substring(colon + 1));
-                for (String said : words(line.substring(0, colon))) {
-                    map.computeIfAbsent(said, key -> new ArrayList<>(right.size())).addAll(right);
+                List<String> right = Words.split(line.substring(colon + 1), ",");
+                for (String said : Words.split(line.substring(0, colon), ",")) {
+                    map.computeIfAbsent(said, key -> new ArrayList<>(right.size()))
+                            .addAll(right);
                 }
             }
         }
         return map;
     }
 
-    private static List<String> words(String list) {
-        List<String> words = new ArrayList<>(4);
-        int from = 0;
-        while (from <= list.length()) {
-            int comma = list.indexOf(',', from);
-            int end = comma < 0 ? list.length() : comma;
-            String word = list.substring(from, end).strip();
-            if (!word.isEmpty()) {
-                words.add(word);
-            }
-            from = end + 1;
-        }
-        return words;
-    }
-
     private static String text(String resource) {
         try (InputStream in = Synonyms.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new HowdahException(ErrorCode.INTERNAL, "The word list " + resource + " is missing from the program.");
+                throw new HowdahException(
+                        ErrorCode.INTERNAL, "The word list " + resource + " is missing from the program.");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

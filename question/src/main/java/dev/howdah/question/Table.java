@@ -51,7 +51,8 @@ final class Table {
         return relation.kind() == Relation.Kind.VIEW || relation.kind() == Relation.Kind.MATERIALIZED_VIEW;
     }
 
-    @Nullable Col column(int number) {
+    @Nullable
+    Col column(int number) {
         for (Col col : columns) {
             if (col.column().number() == number) {
                 return col;

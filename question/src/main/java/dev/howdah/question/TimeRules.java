@@ -9,13 +9,34 @@ final class TimeRules {
 
     static boolean time(Parse p) {
         int start = p.at;
-        p.skip("that", "which", "is", "are", "was", "were", "made", "dated", "happened", "happening", "and", "coming", "up", "scheduled", "anytime", "sometime");
+        p.skip(
+                "that",
+                "which",
+                "is",
+                "are",
+                "was",
+                "were",
+                "made",
+                "dated",
+                "happened",
+                "happening",
+                "and",
+                "coming",
+                "up",
+                "scheduled",
+                "anytime",
+                "sometime");
         Optional<Dates.Found> found = p.dates.at(p.tokens, p.at);
         if (found.isEmpty()) {
             p.at = start;
             return age(p);
         }
-        boolean measured = p.pending != null && p.pending.senses.stream().anyMatch(s -> s instanceof Sense.OfColumn(Col col, double w) && col.isNumber() && !col.isYear() && w > 0.6)
+        boolean measured = p.pending != null
+                && p.pending.senses.stream()
+                        .anyMatch(s -> s instanceof Sense.OfColumn(Col col, double w)
+                                && col.isNumber()
+                                && !col.isYear()
+                                && w > 0.6)
                 && p.pending.senses.stream().noneMatch(TimeRules::timely);
         if (measured && found.get().length() == 1) {
             p.at = start;
@@ -23,24 +44,33 @@ final class TimeRules {
         }
         p.at += found.get().length();
         p.eat("so", "far");
-        Draft.Mention column = p.pending != null && p.pending.senses.stream().anyMatch(TimeRules::timely) ? p.claim() : null;
+        Draft.Mention column =
+                p.pending != null && p.pending.senses.stream().anyMatch(TimeRules::timely) ? p.claim() : null;
         p.clause(new Draft.InTime(found.get().range(), column, p.said(start, p.at)));
         return true;
     }
 
     private static boolean timely(Sense sense) {
-        return sense instanceof Sense.OfVerb || sense instanceof Sense.OfColumn(Col col, double w) && (col.isTime() || col.isYear());
+        return sense instanceof Sense.OfVerb
+                || (sense instanceof Sense.OfColumn(Col col, double w) && (col.isTime() || col.isYear()));
     }
 
     /** "older than 2 weeks", "more than a year ago", "not serviced for more than a year". */
     private static boolean age(Parse p) {
         int start = p.at;
-        boolean older = p.eat("older", "than") || p.eat("for", "more", "than") || p.eat("more", "than") || p.eat("for", "over") || p.eat("over");
-        boolean newer = !older && (p.eat("newer", "than") || p.eat("less", "than") || p.eat("younger", "than") || p.eat("within"));
+        boolean older = p.eat("older", "than")
+                || p.eat("for", "more", "than")
+                || p.eat("more", "than")
+                || p.eat("for", "over")
+                || p.eat("over");
+        boolean newer = !older
+                && (p.eat("newer", "than") || p.eat("less", "than") || p.eat("younger", "than") || p.eat("within"));
         if (!older && !newer) {
             return false;
         }
-        boolean needsAgo = !p.word(start).equals("older") && !p.word(start).equals("newer") && !p.word(start).equals("for");
+        boolean needsAgo = !p.word(start).equals("older")
+                && !p.word(start).equals("newer")
+                && !p.word(start).equals("for");
         Optional<Dates.Found> duration = p.dates.duration(p.tokens, p.at);
         if (duration.isEmpty()) {
             p.at = start;
@@ -53,15 +83,18 @@ final class TimeRules {
             return false;
         }
         DateRange since = duration.get().range();
-        DateRange range = older ? new DateRange(null, since.from(), true, "more than " + since.words() + " ago") : new DateRange(since.from(), null, true, "less than " + since.words() + " ago");
-        Draft.Mention column = p.pending != null && p.pending.senses.stream().anyMatch(TimeRules::timely) ? p.claim() : null;
+        DateRange range = older
+                ? new DateRange(null, since.from(), true, "more than " + since.words() + " ago")
+                : new DateRange(since.from(), null, true, "less than " + since.words() + " ago");
+        Draft.Mention column =
+                p.pending != null && p.pending.senses.stream().anyMatch(TimeRules::timely) ? p.claim() : null;
         p.clause(new Draft.InTime(range, column, p.said(start, p.at)));
         return true;
     }
 
     /** "overdue": the due date has passed and nothing says that it was done. */
     static boolean overdue(Parse p) {
-        if (p.match(p.at, s -> true).isPresent() || !p.eatAny("overdue") && !(p.eat("past", "due"))) {
+        if (p.match(p.at, s -> true).isPresent() || (!p.eatAny("overdue") && !p.eat("past", "due"))) {
             return false;
         }
         p.clause(new Draft.Overdue("overdue"));
@@ -75,7 +108,8 @@ final class TimeRules {
         if (verb.isEmpty()) {
             return false;
         }
-        Optional<Phrases.Match> other = p.match(p.at, s -> s instanceof Sense.OfTable || s instanceof Sense.OfColumn && s.weight() > 0.8);
+        Optional<Phrases.Match> other =
+                p.match(p.at, s -> s instanceof Sense.OfTable || (s instanceof Sense.OfColumn && s.weight() > 0.8));
         boolean past = Lemmas.isPast(p.word(p.at));
         if (other.isPresent() && (other.get().length() > verb.get().length() || !past)) {
             return false;

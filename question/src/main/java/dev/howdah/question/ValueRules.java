@@ -13,7 +13,30 @@ final class ValueRules {
     static boolean described(Parse p) {
         int start = p.at;
         boolean negated = negation(p);
-        p.skip("in", "from", "at", "the", "on", "a", "an", "for", "of", "to", "is", "are", "with", "either", "being", "who", "that", "still", "currently", "=", ":", "as", "not yet");
+        p.skip(
+                "in",
+                "from",
+                "at",
+                "the",
+                "on",
+                "a",
+                "an",
+                "for",
+                "of",
+                "to",
+                "is",
+                "are",
+                "with",
+                "either",
+                "being",
+                "who",
+                "that",
+                "still",
+                "currently",
+                "=",
+                ":",
+                "as",
+                "not yet");
         if (!negated) {
             negated = negation(p);
             p.skip("the", "a", "an", "in", "from");
@@ -26,12 +49,13 @@ final class ValueRules {
         List<List<Sense>> alternatives = new ArrayList<>(2);
         alternatives.add(first.get().senses());
         p.at += first.get().length();
-        boolean and = false;
         while (true) {
             int save = p.at;
             p.skip(",");
             boolean or = p.eat("or") || p.eat("nor");
-            boolean also = !or && p.eat("and");
+            if (!or) {
+                p.eat("and");
+            }
             if (p.at == save) {
                 break;
             }
@@ -41,28 +65,34 @@ final class ValueRules {
             }
             p.skip("in", "from", "the", "at");
             Optional<Phrases.Match> next = describing(p);
-            if (next.isEmpty() || !sameColumn(alternatives.getFirst(), next.get().senses())) {
+            if (next.isEmpty()
+                    || !sameColumn(alternatives.getFirst(), next.get().senses())) {
                 p.at = save;
                 break;
             }
             alternatives.add(next.get().senses());
             p.at += next.get().length();
-            and |= also;
         }
         Draft.Mention hint = leading(p, first.get());
         if (hint == null) {
             hint = trailing(p, alternatives.getFirst());
         }
-        if (p.draft.limit != null && p.draft.limit == 0 && hint == null) {
-            // nothing more to say
-        }
-        p.clause(new Draft.Described(alternatives, negated, hint, p.said(first.get().at(), p.at)));
+        p.clause(new Draft.Described(
+                alternatives, negated, hint, p.said(first.get().at(), p.at)));
         return true;
     }
 
     private static boolean negation(Parse p) {
         int save = p.at;
-        if (p.eat("but", "not") || p.eat("not") || p.eat("except", "for") || p.eat("except") || p.eat("excluding") || p.eat("other", "than") || p.eat("but", "no") || p.eat("besides") || p.eat("non")) {
+        if (p.eat("but", "not")
+                || p.eat("not")
+                || p.eat("except", "for")
+                || p.eat("except")
+                || p.eat("excluding")
+                || p.eat("other", "than")
+                || p.eat("but", "no")
+                || p.eat("besides")
+                || p.eat("non")) {
             p.skip("those", "the", "ones", "in", "from", "any");
             return true;
         }
@@ -82,17 +112,29 @@ final class ValueRules {
         Phrases.Match found = match.get();
         Optional<Phrases.Match> named = p.match(p.at, s -> s instanceof Sense.OfTable || s instanceof Sense.OfColumn);
         if (named.isPresent()) {
-            double name = named.get().senses().stream().mapToDouble(Sense::weight).max().orElse(0);
-            double value = found.senses().stream().mapToDouble(Sense::weight).max().orElse(0);
+            double name = named.get().senses().stream()
+                    .mapToDouble(Sense::weight)
+                    .max()
+                    .orElse(0);
+            double value =
+                    found.senses().stream().mapToDouble(Sense::weight).max().orElse(0);
             if (named.get().length() > found.length() && name > 0.6) {
                 return Optional.empty();
             }
-            boolean capital = p.at > 0 && Character.isUpperCase(p.tokens.get(p.at).text().charAt(0));
+            boolean capital =
+                    p.at > 0 && Character.isUpperCase(p.tokens.get(p.at).text().charAt(0));
             boolean hinted = hints(p, p.at + found.length(), found.senses());
-            boolean plural = !p.tokens.get(p.at + found.length() - 1).word().equals(p.tokens.get(p.at + found.length() - 1).lemma());
+            boolean plural = !p.tokens
+                    .get(p.at + found.length() - 1)
+                    .word()
+                    .equals(p.tokens.get(p.at + found.length() - 1).lemma());
             boolean table = named.get().senses().stream().anyMatch(s -> s instanceof Sense.OfTable && s.weight() > 0.8);
             boolean flag = found.senses().stream().anyMatch(s -> s instanceof Sense.OfFlag);
-            if (named.get().length() == found.length() && !capital && !hinted && !flag && (table || name >= value || plural && name > 0.8)) {
+            if (named.get().length() == found.length()
+                    && !capital
+                    && !hinted
+                    && !flag
+                    && (table || name >= value || (plural && name > 0.8))) {
                 return Optional.empty();
             }
         }
@@ -100,7 +142,9 @@ final class ValueRules {
     }
 
     private static boolean sameColumn(List<Sense> one, List<Sense> other) {
-        return one.stream().anyMatch(a -> a instanceof Sense.OfValue x && other.stream().anyMatch(b -> b instanceof Sense.OfValue y && x.column() == y.column()));
+        return one.stream()
+                .anyMatch(a -> a instanceof Sense.OfValue x
+                        && other.stream().anyMatch(b -> b instanceof Sense.OfValue y && x.column() == y.column()));
     }
 
     private static boolean hints(Parse p, int at, List<Sense> senses) {
@@ -108,9 +152,16 @@ final class ValueRules {
     }
 
     private static boolean about(Sense name, List<Sense> values) {
-        return values.stream().anyMatch(v -> v instanceof Sense.OfValue value
-                && (name instanceof Sense.OfTable(Table table, double w) && w > 0.5 && table == value.table() && (value.column().isNaming() || !value.column().isText())
-                        || name instanceof Sense.OfColumn(Col column, double w2) && w2 > 0.5 && column == value.column()));
+        return values.stream()
+                .anyMatch(v -> v instanceof Sense.OfValue value
+                        && ((name instanceof Sense.OfTable(Table table, double w)
+                                        && w > 0.5
+                                        && table == value.table()
+                                        && (value.column().isNaming()
+                                                || !value.column().isText()))
+                                || (name instanceof Sense.OfColumn(Col column, double w2)
+                                        && w2 > 0.5
+                                        && column == value.column())));
     }
 
     /** "category Books", "whose status is pending": the column was named before. */
@@ -119,7 +170,9 @@ final class ValueRules {
         if (pending == null) {
             return null;
         }
-        List<Sense> fitting = pending.senses.stream().filter(s -> s instanceof Sense.OfColumn && about(s, value.senses())).toList();
+        List<Sense> fitting = pending.senses.stream()
+                .filter(s -> s instanceof Sense.OfColumn && about(s, value.senses()))
+                .toList();
         return fitting.isEmpty() ? null : p.claim();
     }
 
@@ -130,7 +183,9 @@ final class ValueRules {
             return null;
         }
         Optional<Phrases.Match> noun = p.match(p.at, s -> about(s, values));
-        if (noun.isEmpty() || noun.get().senses().stream().noneMatch(s -> s instanceof Sense.OfColumn) && p.draft.subject() == null) {
+        if (noun.isEmpty()
+                || (noun.get().senses().stream().noneMatch(s -> s instanceof Sense.OfColumn)
+                        && p.draft.subject() == null)) {
             return null;
         }
         p.at += noun.get().length();
@@ -145,13 +200,33 @@ final class ValueRules {
             boolean negated = p.eat("not");
             p.skip("have");
             String pattern = null;
-            if (p.eatAny("contains", "contain", "containing", "includes", "including", "include", "like", "mentions", "mentioning") || p.eat("with", "the", "word") || p.eat("having")) {
+            if (p.eatAny(
+                            "contains",
+                            "contain",
+                            "containing",
+                            "includes",
+                            "including",
+                            "include",
+                            "like",
+                            "mentions",
+                            "mentioning")
+                    || p.eat("with", "the", "word")
+                    || p.eat("having")) {
                 p.skip("the", "word", "string", "text", "substring", "letter", "letters", "phrase");
                 pattern = "%?%";
-            } else if (p.eat("starts", "with") || p.eat("starting", "with") || p.eat("start", "with") || p.eat("begins", "with") || p.eat("beginning", "with") || p.eat("begin", "with")) {
+            } else if (p.eat("starts", "with")
+                    || p.eat("starting", "with")
+                    || p.eat("start", "with")
+                    || p.eat("begins", "with")
+                    || p.eat("beginning", "with")
+                    || p.eat("begin", "with")) {
                 p.skip("the", "letter", "letters");
                 pattern = "?%";
-            } else if (p.eat("ends", "with") || p.eat("ending", "with") || p.eat("end", "with") || p.eat("ends", "in") || p.eat("ending", "in")) {
+            } else if (p.eat("ends", "with")
+                    || p.eat("ending", "with")
+                    || p.eat("end", "with")
+                    || p.eat("ends", "in")
+                    || p.eat("ending", "in")) {
                 p.skip("the", "letter", "letters");
                 pattern = "%?";
             }
@@ -182,11 +257,16 @@ final class ValueRules {
         }
         p.at = start;
         p.skip("with", "containing", "contain", "having", "has", "have", "the", "word", "that", "including");
-        if (!p.ended() && p.at > start && p.word(p.at + 1).equals("in") && (p.tokens.get(p.at).kind() == Token.Kind.QUOTED || p.tokens.get(p.at).isWord())) {
+        if (!p.ended()
+                && p.at > start
+                && p.word(p.at + 1).equals("in")
+                && (p.tokens.get(p.at).kind() == Token.Kind.QUOTED
+                        || p.tokens.get(p.at).isWord())) {
             int save = p.at;
             String text = text(p);
             p.skip("in", "the", "their", "its");
-            Optional<Phrases.Match> column = p.match(p.at, s -> s instanceof Sense.OfColumn(Col col, double w) && col.isText());
+            Optional<Phrases.Match> column =
+                    p.match(p.at, s -> s instanceof Sense.OfColumn(Col col, double w) && col.isText());
             if (column.isPresent()) {
                 p.at += column.get().length();
                 Draft.Mention mention = p.mention(column.get(), Role.USED);

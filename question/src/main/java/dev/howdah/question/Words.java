@@ -41,7 +41,7 @@ final class Words {
                 add(tokens, text.substring(i, end), Token.Kind.NUMBER, i);
             } else if (letter(text, i)) {
                 end = word(text, i);
-                split(tokens, text.substring(i, end), i);
+                contraction(tokens, text.substring(i, end), i);
             } else if (quote(c) != 0 && closing(text, i) > i + 1) {
                 end = closing(text, i) + 1;
                 String inside = text.substring(i + 1, end - 1);
@@ -51,7 +51,9 @@ final class Words {
                 add(tokens, text.substring(i, end), Token.Kind.SYMBOL, i);
             } else {
                 end = i + Character.charCount(text.codePointAt(i));
-                if ("><=$€£%,&+*/(".indexOf(c) >= 0 || end > i + 1 || c > 0x2000 && !Character.isWhitespace(c) && quote(c) == 0) {
+                if ("><=$€£%,&+*/(".indexOf(c) >= 0
+                        || end > i + 1
+                        || (c > 0x2000 && !Character.isWhitespace(c) && quote(c) == 0)) {
                     add(tokens, text.substring(i, end), Token.Kind.SYMBOL, i);
                 }
             }
@@ -103,17 +105,33 @@ final class Words {
         return key.toString();
     }
 
+    /** The pieces between any of the separators; empty ones are left out. */
+    static List<String> split(String text, String separators) {
+        List<String> pieces = new ArrayList<>(4);
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || separators.indexOf(text.charAt(i)) >= 0) {
+                String piece = text.substring(start, i).strip();
+                if (!piece.isEmpty()) {
+                    pieces.add(piece);
+                }
+                start = i + 1;
+            }
+        }
+        return pieces;
+    }
+
     private static boolean boundary(String name, int start, int i) {
         char c = name.charAt(i);
         char before = name.charAt(i - 1);
         if (Character.isUpperCase(c)) {
             return !Character.isUpperCase(before)
-                    || i + 1 < name.length() && Character.isLowerCase(name.charAt(i + 1)) && i > start;
+                    || (i + 1 < name.length() && Character.isLowerCase(name.charAt(i + 1)) && i > start);
         }
         return Character.isDigit(c) != Character.isDigit(before) && i - start > 1;
     }
 
-    private static void split(List<Token> tokens, String text, int start) {
+    private static void contraction(List<Token> tokens, String text, int start) {
         String word = text.toLowerCase(Locale.ROOT).replace('’', '\'');
         List<String> parts = SPLIT.get(word);
         if (parts != null) {
@@ -126,7 +144,11 @@ final class Words {
             if (word.equals("what's") || word.equals("who's") || word.equals("where's") || word.equals("there's")) {
                 add(tokens, "is", Token.Kind.WORD, start);
             }
-        } else if (word.endsWith("'d") || word.endsWith("'m") || word.endsWith("'ll") || word.endsWith("'ve") || word.endsWith("'re")) {
+        } else if (word.endsWith("'d")
+                || word.endsWith("'m")
+                || word.endsWith("'ll")
+                || word.endsWith("'ve")
+                || word.endsWith("'re")) {
             add(tokens, text.substring(0, word.lastIndexOf('\'')), Token.Kind.WORD, start);
             add(tokens, word.endsWith("'ve") ? "have" : word.endsWith("'re") ? "are" : "would", Token.Kind.WORD, start);
         } else {
@@ -136,7 +158,10 @@ final class Words {
 
     private static void add(List<Token> tokens, String text, Token.Kind kind, int start) {
         String word = text.toLowerCase(Locale.ROOT);
-        if (kind == Token.Kind.WORD && word.equals("mail") && !tokens.isEmpty() && tokens.getLast().is("e")) {
+        if (kind == Token.Kind.WORD
+                && word.equals("mail")
+                && !tokens.isEmpty()
+                && tokens.getLast().is("e")) {
             Token e = tokens.removeLast();
             tokens.add(new Token(e.text() + text, "email", "email", kind, e.start()));
             return;
@@ -153,7 +178,10 @@ final class Words {
         while (i < text.length()) {
             int c = text.codePointAt(i);
             boolean apostrophe = (c == '\'' || c == '’') && i + 1 < text.length() && letter(text, i + 1);
-            if (!Character.isLetterOrDigit(c) && Character.getType(c) != Character.NON_SPACING_MARK && c != '_' && !apostrophe) {
+            if (!Character.isLetterOrDigit(c)
+                    && Character.getType(c) != Character.NON_SPACING_MARK
+                    && c != '_'
+                    && !apostrophe) {
                 break;
             }
             i += Character.charCount(c);
@@ -168,7 +196,7 @@ final class Words {
         while (i < n) {
             char c = text.charAt(i);
             boolean digitFollows = i + 1 < n && Character.isDigit(text.charAt(i + 1));
-            if (!(Character.isDigit(c) || ".,-/:".indexOf(c) >= 0 && digitFollows)) {
+            if (!(Character.isDigit(c) || (".,-/:".indexOf(c) >= 0 && digitFollows))) {
                 break;
             }
             i++;
