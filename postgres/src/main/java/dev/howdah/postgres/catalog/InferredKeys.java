@@ -79,6 +79,7 @@ public final class InferredKeys {
     private final Map<String, Map<String, List<Target>>> byFormInSchema = new HashMap<>();
     private final Map<String, Set<Key>> byHead = new HashMap<>();
     private final Map<Character, Set<String>> headsByInitial = new HashMap<>();
+    private final Map<String, List<String>> wordsOfColumns = new HashMap<>();
     private final Set<String> commonPrefixes;
 
     private InferredKeys(Catalog catalog) {
@@ -250,9 +251,14 @@ public final class InferredKeys {
             return false;
         }
         String name = String.join("", words);
-        return KEY_WORDS.containsAll(words)
-                || nouns(tableWords).stream()
-                        .anyMatch(noun -> KEY_WORDS.stream().anyMatch(key -> name.equals(noun + key)));
+        return KEY_WORDS.containsAll(words) || isNounAndKey(name, tableWords);
+    }
+
+    private static boolean isNounAndKey(String name, List<String> tableWords) {
+        return KEY_WORDS.stream()
+                .filter(name::endsWith)
+                .map(key -> name.substring(0, name.length() - key.length()))
+                .anyMatch(noun -> nouns(tableWords).contains(noun));
     }
 
     private void infer(Relation relation, List<InferredKey> keys) {
@@ -266,7 +272,7 @@ public final class InferredKeys {
     }
 
     private Optional<InferredKey> best(Relation relation, Column column) {
-        List<String> words = keyLast(NameWords.of(column.name()));
+        List<String> words = wordsOfColumns.computeIfAbsent(column.name(), name -> keyLast(NameWords.of(name)));
         if (words.isEmpty()) {
             return Optional.empty();
         }
@@ -352,10 +358,7 @@ public final class InferredKeys {
     private static boolean namesItself(Relation relation, Column column) {
         String name = String.join("", NameWords.of(column.name()));
         List<String> words = NameWords.of(relation.name());
-        return KEY_WORDS.contains(name)
-                || (!words.isEmpty()
-                        && nouns(words).stream()
-                                .anyMatch(noun -> KEY_WORDS.stream().anyMatch(key -> name.equals(noun + key))));
+        return KEY_WORDS.contains(name) || (!words.isEmpty() && isNounAndKey(name, words));
     }
 
     private void roles(Relation relation, Column column, List<String> words, List<Target> targets) {
@@ -465,7 +468,7 @@ public final class InferredKeys {
         int modifier = name.indexOf('(');
         return switch (modifier < 0 ? name : name.substring(0, modifier)) {
             case "smallint", "integer", "bigint" -> Family.WHOLE;
-            case "numeric" -> name.matches("numeric(\\(\\d+,0\\))?") ? Family.NUMERIC : Family.OTHER;
+            case "numeric" -> (modifier < 0 || name.endsWith(",0)")) ? Family.NUMERIC : Family.OTHER;
             case "text", "character varying", "character" -> Family.TEXT;
             case "uuid" -> Family.UUID;
             default -> Family.OTHER;

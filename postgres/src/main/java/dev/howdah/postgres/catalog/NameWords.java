@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The words in a table's or column's name. */
 final class NameWords {
@@ -30,6 +31,9 @@ final class NameWords {
             "criterion",
             "analyses",
             "analysis");
+
+    private static final Pattern AFTER_HISS = Pattern.compile(".*(s|x|z|ch|sh|o)es");
+    private static final Pattern SINGULAR_IN_S = Pattern.compile(".*(ss|us|is)");
 
     private NameWords() {}
 
@@ -76,13 +80,13 @@ final class NameWords {
             forms.add(lower.substring(0, lower.length() - 1));
         } else if (lower.endsWith("es") && lower.length() > 4) {
             forms.add(lower.substring(0, lower.length() - 1));
-            if (lower.matches(".*(s|x|z|ch|sh|o)es")) {
+            if (AFTER_HISS.matcher(lower).matches()) {
                 forms.add(lower.substring(0, lower.length() - 2));
             }
             if (lower.endsWith("ves")) {
                 forms.add(lower.substring(0, lower.length() - 3) + "f");
             }
-        } else if (lower.endsWith("s") && !lower.matches(".*(ss|us|is)") && lower.length() > 3) {
+        } else if (lower.endsWith("s") && !SINGULAR_IN_S.matcher(lower).matches() && lower.length() > 3) {
             forms.add(lower.substring(0, lower.length() - 1));
         }
         return forms;
