@@ -104,7 +104,7 @@ public final class DemoDatabase {
             throw new HowdahException(
                     ErrorCode.SERVER,
                     "The sample shop could not be prepared: " + e.getMessage(),
-                    String.valueOf(e.getMessage()).contains("No space left")
+                    Directories.isNearlyFull(postgres.directory())
                             ? "Free about 200 MB on the disk of " + postgres.directory() + "."
                             : "`howdah demo reset` makes it anew.",
                     e);

@@ -26,6 +26,8 @@ final class Directories {
     private static final Set<PosixFilePermission> PRIVATE_FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> REACHABLE = PosixFilePermissions.fromString("rwxr-xr-x");
 
+    private static final long NEARLY_FULL_BYTES = 50_000_000;
+
     private Directories() {}
 
     /** Creates a directory and its missing parents so that every user can reach what is below. */
@@ -113,6 +115,19 @@ final class Directories {
     /** Whether owner, group and permissions mean something there. */
     static boolean isPosix(Path path) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /**
+     * Whether the disk has so little space left that this is probably why something failed. A server that cannot write
+     * its log of changes goes down at once and cannot say why.
+     */
+    static boolean isNearlyFull(Path path) {
+        try {
+            return Files.getFileStore(path).getUsableSpace() < NEARLY_FULL_BYTES;
+        } catch (IOException e) {
+            // The failure that is being explained has its own message; this one only adds advice.
+            return false;
+        }
     }
 
     /** What a person is told when a file operation failed. */

@@ -56,8 +56,8 @@ final class Programs {
         if (result.exitCode() != 0) {
             throw new HowdahException(
                     ErrorCode.FILE,
-                    "PostgreSQL's initdb failed in " + data + ": " + result.lastLine(),
-                    result.output().contains("No space left")
+                    "PostgreSQL's initdb failed in " + data + ": " + result.reason(),
+                    Directories.isNearlyFull(workingDirectory)
                             ? "Free about 200 MB on that disk."
                             : "Run again with --verbose to see all that it said.");
         }
@@ -72,7 +72,7 @@ final class Programs {
         if (result.exitCode() != 0) {
             throw new HowdahException(
                     ErrorCode.NO_CONNECTION,
-                    "The embedded PostgreSQL could not be launched: " + result.lastLine(),
+                    "The embedded PostgreSQL could not be launched: " + result.reason(),
                     "Run again with --verbose to see all that it said.");
         }
     }
@@ -89,7 +89,7 @@ final class Programs {
                     && PostmasterFile.read(data).map(PostmasterFile::alive).orElse(false)) {
                 throw new HowdahException(
                         ErrorCode.NO_CONNECTION,
-                        "The embedded PostgreSQL does not stop: " + result.lastLine(),
+                        "The embedded PostgreSQL does not stop: " + result.reason(),
                         "End the process whose number is in the first line of " + data.resolve("postmaster.pid") + ".");
             }
         } catch (IOException e) {
@@ -131,8 +131,13 @@ final class Programs {
     }
 
     private record Result(int exitCode, String output) {
-        String lastLine() {
-            return output.lines().filter(line -> !line.isBlank()).reduce("nothing was said", (first, second) -> second);
+        /** The line that says why; initdb goes on talking about its cleaning up. */
+        String reason() {
+            List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
+            return lines.stream()
+                    .filter(line -> line.contains("error:") || line.contains("FATAL:") || line.contains("PANIC:"))
+                    .findFirst()
+                    .orElse(lines.isEmpty() ? "nothing was said" : lines.getLast());
         }
     }
 }

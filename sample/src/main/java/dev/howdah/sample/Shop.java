@@ -92,11 +92,16 @@ final class Shop {
         try (Statement statement = connection.createStatement()) {
             work.run(statement);
             connection.commit();
-        } catch (SQLException e) {
-            connection.rollback();
-            throw e;
-        } finally {
             connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            try {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            } catch (SQLException lost) {
+                // A server that went down takes the connection with it; why it did is what counts.
+                e.addSuppressed(lost);
+            }
+            throw e;
         }
     }
 
