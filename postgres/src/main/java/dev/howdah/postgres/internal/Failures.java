@@ -9,10 +9,10 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -215,7 +215,7 @@ public final class Failures {
 
     private PostgresException tls(SQLException e) {
         String at = profile.address();
-        if (has(e, SSLHandshakeException.class)) {
+        if (has(e, CertificateException.class)) {
             return noConnection(
                     "The certificate of the server at " + at + " is not trusted.",
                     "Point sslrootcert at the authority's certificate, or use sslmode=require to encrypt without checking.",
@@ -231,7 +231,19 @@ public final class Failures {
                     null,
                     e);
         }
-        if (text.contains("could not be verified by hostnameverifier") || text.contains("hostname")) {
+        if (text.contains("root certificate file")) {
+            return noConnection(
+                    "The certificates that the server at " + at + " is checked against cannot be read: "
+                            + profile.tls()
+                                    .rootCertificate()
+                                    .map(Object::toString)
+                                    .orElse("~/.postgresql/root.crt")
+                            + ".",
+                    "Point sslrootcert at the authority's certificate, or use sslrootcert=system.",
+                    null,
+                    e);
+        }
+        if (text.contains("hostnameverifier")) {
             return noConnection(
                     "The certificate of the server at " + at + " was issued for another host name.",
                     "Connect by the name in the certificate, or use sslmode=verify-ca.",
@@ -319,7 +331,8 @@ public final class Failures {
     }
 
     private static boolean mentionsTls(Throwable e) {
-        return allMessages(e).contains("SSL");
+        String text = allMessages(e);
+        return text.contains("SSL") || text.contains("hostnameverifier");
     }
 
     private static String allMessages(Throwable e) {
