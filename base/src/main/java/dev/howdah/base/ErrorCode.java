@@ -11,6 +11,8 @@ public enum ErrorCode {
     CONFIGURATION(2),
     /** The text is not SQL that Howdah understands. */
     SYNTAX(1),
+    /** A name in the text means nothing in this database. */
+    UNRESOLVED(1),
     /** The question was not understood completely. */
     DECLINED(3),
     /** The question has several readings; a person has to choose. */

@@ -2,6 +2,7 @@ package dev.howdah.postgres.catalog;
 
 import dev.howdah.base.Cancellation;
 import dev.howdah.base.HowdahException;
+import dev.howdah.postgres.Database;
 import dev.howdah.postgres.wire.Wire;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -14,17 +15,22 @@ import java.util.Set;
  * Reads what a database consists of, each call in one read-only transaction of its own, with this package's own queries
  * only. Thread-safe. Every call throws {@link HowdahException} as {@link Wire} says.
  */
-public final class CatalogReader {
+public final class CatalogReader implements AutoCloseable {
     private final Wire wire;
     private final Clock clock;
 
     /**
-     * @param wire the way to the database
+     * @param database what is read; stays open when this is closed
      * @param clock measures the time that reading values may take
      */
-    public CatalogReader(Wire wire, Clock clock) {
-        this.wire = wire;
+    public CatalogReader(Database database, Clock clock) {
+        this.wire = new Wire(database);
         this.clock = clock;
+    }
+
+    @Override
+    public void close() {
+        wire.close();
     }
 
     /** A snapshot of the catalog as the connected role sees it. */

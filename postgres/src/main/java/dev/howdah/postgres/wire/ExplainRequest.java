@@ -38,6 +38,11 @@ public record ExplainRequest(
         return new ExplainRequest(sql, parameters, true, finishWithin, searchPath);
     }
 
+    /** The same with parameters' values. */
+    public ExplainRequest withParameters(List<@Nullable String> values) {
+        return new ExplainRequest(sql, values, analyze, finishWithin, searchPath);
+    }
+
     /** The same with a limit of time. */
     public ExplainRequest withFinishWithin(Duration limit) {
         return new ExplainRequest(sql, parameters, analyze, Optional.of(limit), searchPath);

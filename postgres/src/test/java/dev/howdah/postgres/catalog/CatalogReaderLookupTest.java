@@ -7,7 +7,6 @@ import dev.howdah.postgres.Database;
 import dev.howdah.postgres.Profile;
 import dev.howdah.postgres.catalog.Routine.Kind;
 import dev.howdah.postgres.catalog.Routine.Volatility;
-import dev.howdah.postgres.wire.Wire;
 import dev.howdah.sample.TestDatabase;
 import java.time.Clock;
 import java.util.List;
@@ -22,7 +21,6 @@ class CatalogReaderLookupTest {
     private static final Cancellation NEVER = new Cancellation();
     private static TestDatabase server;
     private static Database database;
-    private static Wire wire;
     private static CatalogReader reader;
     private static Catalog catalog;
 
@@ -31,14 +29,13 @@ class CatalogReaderLookupTest {
         server = Databases.with("routines.sql");
         database = Database.single(
                 Profile.of(server.host(), server.port(), server.database(), server.user(), server.password()));
-        wire = new Wire(database);
-        reader = new CatalogReader(wire, Clock.systemUTC());
+        reader = new CatalogReader(database, Clock.systemUTC());
         catalog = reader.read(NEVER);
     }
 
     @AfterAll
     static void close() {
-        wire.close();
+        reader.close();
         database.close();
         server.close();
     }

@@ -1,0 +1,37 @@
+package dev.howdah.postgres.catalog;
+
+import dev.howdah.base.Cancellation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest snapshot of a database's catalog, read when it is first needed and again when somebody has reason to doubt
+ * it. Thread-safe; readers that come together wait for one reading.
+ */
+public final class CatalogSnapshot {
+    private final CatalogReader reader;
+    private @Nullable Catalog current;
+
+    /** A snapshot that this reader reads. */
+    public CatalogSnapshot(CatalogReader reader) {
+        this.reader = reader;
+    }
+
+    /** What reads it, and everything else about the database's objects. */
+    public CatalogReader reader() {
+        return reader;
+    }
+
+    /** The snapshot, read now if it was not before. */
+    public synchronized Catalog current(Cancellation cancellation) {
+        if (current == null) {
+            current = reader.read(cancellation);
+        }
+        return current;
+    }
+
+    /** A snapshot that is newer than whatever was known before. */
+    public synchronized Catalog refreshed(Cancellation cancellation) {
+        current = reader.read(cancellation);
+        return current;
+    }
+}
