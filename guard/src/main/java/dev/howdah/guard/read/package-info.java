@@ -1,0 +1,5 @@
+/** Running what was reviewed as a read. */
+@NullMarked
+package dev.howdah.guard.read;
+
+import org.jspecify.annotations.NullMarked;
