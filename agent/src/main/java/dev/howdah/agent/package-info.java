@@ -1,3 +1,4 @@
+/** A question becomes an answer: who reads it, what is run, and the events of the journey. */
 @NullMarked
 package dev.howdah.agent;
 

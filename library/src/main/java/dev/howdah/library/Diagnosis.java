@@ -1,0 +1,131 @@
+package dev.howdah.library;
+
+import dev.howdah.base.Cancellation;
+import dev.howdah.library.settings.Finding;
+import dev.howdah.library.settings.Settings;
+import dev.howdah.postgres.Server;
+import dev.howdah.postgres.catalog.Catalog;
+import dev.howdah.postgres.catalog.Relation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What {@code doctor} finds: whether the settings are right, the server answers, and the role is as small as it should be. */
+public final class Diagnosis {
+    private static final int OLDEST = 13;
+    private static final int NEWEST = 18;
+
+    private Diagnosis() {}
+
+    /**
+     * One thing that was looked at.
+     *
+     * @param state whether it is well
+     * @param subject what was looked at, in a word or two
+     * @param finding what was found
+     * @param advice what to do; empty if nothing
+     */
+    public record Check(State state, String subject, String finding, String advice) {
+        /** How well something is. */
+        public enum State {
+            GOOD,
+            DOUBTFUL,
+            WRONG
+        }
+
+        /** All is well. */
+        public static Check good(String subject, String finding) {
+            return new Check(State.GOOD, subject, finding, "");
+        }
+
+        /** It works, and could be better. */
+        public static Check doubtful(String subject, String finding, String advice) {
+            return new Check(State.DOUBTFUL, subject, finding, advice);
+        }
+
+        /** It does not work. */
+        public static Check wrong(String subject, String finding, String advice) {
+            return new Check(State.WRONG, subject, finding, advice);
+        }
+    }
+
+    /** What the settings' own check finds. */
+    public static List<Check> ofSettings(Settings settings) {
+        List<Check> checks = new ArrayList<>();
+        for (Finding finding : settings.check()) {
+            String advice = finding.hint().orElse("");
+            checks.add(
+                    switch (finding.severity()) {
+                        case NOTE -> Check.good("settings", finding.message());
+                        case WARNING -> Check.doubtful("settings", finding.message(), advice);
+                        case ERROR -> Check.wrong("settings", finding.message(), advice);
+                    });
+        }
+        return checks;
+    }
+
+    /**
+     * What the database shows.
+     *
+     * @throws dev.howdah.base.HowdahException if it cannot be reached
+     */
+    public static List<Check> ofDatabase(Howdah howdah, Cancellation cancellation) {
+        List<Check> checks = new ArrayList<>();
+        long start = System.nanoTime();
+        Server server = howdah.database().server(cancellation);
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        checks.add(Check.good("connection", howdah.database().profile().target() + " (answered in " + millis + " ms)"));
+        checks.add(version(server));
+        checks.add(role(server));
+        if (server.inRecovery()) {
+            checks.add(Check.good("standby", "this server is a standby: it takes no writes at all"));
+        }
+        start = System.nanoTime();
+        Catalog catalog = howdah.catalog(cancellation);
+        millis = (System.nanoTime() - start) / 1_000_000;
+        checks.add(catalog(catalog, millis));
+        return checks;
+    }
+
+    private static Check version(Server server) {
+        int major = server.versionNumber() / 10_000;
+        if (!server.isPostgres()) {
+            return Check.wrong(
+                    "server",
+                    server.product() + " speaks PostgreSQL's protocol and is not PostgreSQL",
+                    "What Howdah promises about reads has been shown for PostgreSQL only.");
+        }
+        return major < OLDEST || major > NEWEST
+                ? Check.doubtful(
+                        "server",
+                        "PostgreSQL " + server.version(),
+                        "Howdah is tested with PostgreSQL " + OLDEST + " to " + NEWEST + ".")
+                : Check.good("server", "PostgreSQL " + server.version());
+    }
+
+    private static Check role(Server server) {
+        return server.superuser()
+                ? Check.doubtful(
+                        "role",
+                        server.role() + " is a superuser: no grant protects anything from it",
+                        "Use a role of its own with SELECT on what it needs, and nothing else.")
+                : Check.good("role", server.role() + ", not a superuser");
+    }
+
+    private static Check catalog(Catalog catalog, long millis) {
+        long readable = catalog.relations().stream()
+                .filter(relation -> relation.privileges().select())
+                .count();
+        long writable =
+                catalog.relations().stream().filter(Diagnosis::isWritable).count();
+        String counts = readable + " of " + catalog.relations().size() + " relations can be read, " + writable
+                + " could be changed (catalog read in " + millis + " ms)";
+        return readable == 0
+                ? Check.wrong("tables", counts, "GRANT SELECT on what should be asked about, and USAGE on its schema.")
+                : Check.good("tables", counts);
+    }
+
+    private static boolean isWritable(Relation relation) {
+        Relation.Privileges privileges = relation.privileges();
+        return privileges.insert() || privileges.update() || privileges.delete();
+    }
+}

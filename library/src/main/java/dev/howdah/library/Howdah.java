@@ -1,0 +1,90 @@
+package dev.howdah.library;
+
+import dev.howdah.agent.Agent;
+import dev.howdah.base.Cancellation;
+import dev.howdah.guard.Guard;
+import dev.howdah.guard.review.Policy;
+import dev.howdah.library.settings.Keys;
+import dev.howdah.library.settings.Settings;
+import dev.howdah.postgres.Database;
+import dev.howdah.postgres.Profile;
+import dev.howdah.postgres.catalog.Catalog;
+import dev.howdah.postgres.catalog.CatalogReader;
+import dev.howdah.postgres.catalog.CatalogSnapshot;
+import java.time.Clock;
+import java.time.ZoneId;
+
+/**
+ * Where everyone starts: one database, the gate to it, and the agent that answers questions about it. This is the one
+ * place where the rooms are wired together. Thread-safe.
+ */
+public final class Howdah implements AutoCloseable {
+    private final Settings settings;
+    private final Database database;
+    private final CatalogReader reader;
+    private final CatalogSnapshot catalog;
+    private final Guard guard;
+    private final Agent agent;
+
+    private Howdah(Database database, Settings settings, Clock clock) {
+        this.settings = settings;
+        this.database = database;
+        this.reader = new CatalogReader(database, clock);
+        this.catalog = new CatalogSnapshot(reader);
+        this.guard =
+                new Guard(database, catalog, Policy.readOnly(), Math.toIntExact(settings.value(Keys.LIMIT_SQL_LENGTH)));
+        ZoneId zone = database.profile().timeZone().orElseGet(ZoneId::systemDefault);
+        boolean values = settings.value(Keys.QUESTION_STORED_VALUES);
+        EngineSource engine = new EngineSource(catalog, values, clock, zone);
+        this.agent = new Agent(engine::engine, guard);
+    }
+
+    /**
+     * For a command that ends soon: one connection, made in the background from now on. Failures to connect are thrown by
+     * the first use.
+     */
+    public static Howdah open(Profile profile, Settings settings) {
+        return new Howdah(Database.single(profile), settings, Clock.systemUTC());
+    }
+
+    /**
+     * For a program that stays: a pool of connections.
+     *
+     * @param clock what "today" means to questions
+     */
+    public static Howdah pooled(Profile profile, Settings settings, Clock clock) {
+        return new Howdah(Database.pooled(profile), settings, clock);
+    }
+
+    /** The database. */
+    public Database database() {
+        return database;
+    }
+
+    /** The settings that hold here. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** What the database consists of; read on first use. */
+    public Catalog catalog(Cancellation cancellation) {
+        return catalog.current(cancellation);
+    }
+
+    /** The gate to the database. */
+    public Guard guard() {
+        return guard;
+    }
+
+    /** Answers questions. */
+    public Agent agent() {
+        return agent;
+    }
+
+    @Override
+    public void close() {
+        guard.close();
+        reader.close();
+        database.close();
+    }
+}
