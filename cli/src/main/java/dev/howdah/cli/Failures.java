@@ -1,0 +1,17 @@
+package dev.howdah.cli;
+
+import dev.howdah.base.HowdahException;
+import dev.howdah.base.PlainText;
+import java.io.PrintStream;
+
+/** Renders an error once, at the edge: one line of what failed, one line of what to do. */
+final class Failures {
+    private Failures() {}
+
+    static int report(HowdahException failure, PrintStream err) {
+        err.println("howdah: " + PlainText.lines(String.valueOf(failure.getMessage())));
+        failure.hint().ifPresent(hint -> err.println("  " + PlainText.lines(hint)));
+        err.flush();
+        return failure.code().exitCode();
+    }
+}

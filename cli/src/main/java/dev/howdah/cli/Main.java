@@ -1,0 +1,43 @@
+package dev.howdah.cli;
+
+import dev.howdah.base.Cancellation;
+import dev.howdah.base.Environment;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The program's entry point, the one place that touches the process: streams, environment, exit. */
+public final class Main {
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        // Before anything else is loaded: scripts and editors ask for the version all the time.
+        if (arguments.length == 1 && (arguments[0].equals("--version") || arguments[0].equals("-V"))) {
+            System.out.println("howdah " + Version.text());
+            return;
+        }
+        Cancellation cancellation = new Cancellation();
+        Interrupt interrupt = new Interrupt(cancellation);
+        int exitCode = new Cli(Environment.ofProcess(), console(), cancellation).run(arguments);
+        interrupt.close();
+        if (!interrupt.isStopping()) {
+            System.exit(exitCode);
+        }
+    }
+
+    private static Console console() {
+        var terminals = Arrays.asList(System.getProperty("howdah.terminals", "").split(","));
+        int columns = Integer.getInteger("howdah.columns", 0);
+        return new Console(
+                System.in,
+                new FileOutputStream(FileDescriptor.out),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                terminals.contains("in"),
+                terminals.contains("out"),
+                terminals.contains("err"),
+                columns);
+    }
+}

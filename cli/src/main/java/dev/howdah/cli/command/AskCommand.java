@@ -1,0 +1,76 @@
+package dev.howdah.cli.command;
+
+import dev.howdah.base.ErrorCode;
+import dev.howdah.base.HowdahException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** `howdah ask`. */
+@Command(
+        name = "ask",
+        description = "Ask the database a question in plain English.",
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  howdah ask -d shop \"total revenue last month by region\"",
+            "  howdah ask -d shop show latest 20 orders",
+            "  howdah ask -d shop --dry-run \"customers without orders\"      the SQL only",
+            "  howdah ask -d shop \"orders in 2025\" --out orders.csv         all rows, as a file",
+        })
+final class AskCommand implements Callable<Integer> {
+    /** More than any question; the limit for questions proper is a setting. */
+    private static final int MOST_BYTES = 1 << 20;
+
+    @Parameters(paramLabel = "QUESTION", arity = "0..*", description = "The question; without one, standard input.")
+    private List<String> words = List.of();
+
+    @Option(names = "--dry-run", description = "Show the reading and the SQL; run nothing.")
+    private boolean dryRun;
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private HelpOption help = new HelpOption();
+
+    private final Context context;
+
+    AskCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        String question = question(words, context);
+        try (Session session = Session.open(context, connection, output)) {
+            return Asking.ask(context, session, output, question, dryRun);
+        }
+    }
+
+    /** The words as one question, or what standard input holds. */
+    static String question(List<String> words, Context context) {
+        String question = String.join(" ", words);
+        if (words.isEmpty() && !context.console().inIsTerminal()) {
+            try {
+                question = new String(context.console().in().readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        if (question.isBlank()) {
+            throw new HowdahException(
+                    ErrorCode.USAGE, "There is no question.", "Try: howdah ask \"how many customers are there\"");
+        }
+        return question.strip();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.howdah.cli.command;
+
+import dev.howdah.agent.Agent;
+import dev.howdah.agent.Answer;
+import dev.howdah.base.ErrorCode;
+import dev.howdah.base.Event;
+import dev.howdah.base.PlainText;
+import dev.howdah.guard.review.Review;
+import dev.howdah.postgres.rows.RowSink;
+import dev.howdah.question.Interpretation;
+import dev.howdah.question.Reading;
+import java.io.PrintStream;
+import java.util.List;
+
+/** Asks one question and shows the reading and the SQL on standard error, the rows on standard output. */
+final class Asking implements Agent.Listener {
+    private final Context context;
+    private final Session session;
+    private final Results results;
+
+    private Asking(Context context, Session session, Results results) {
+        this.context = context;
+        this.session = session;
+        this.results = results;
+    }
+
+    /** Returns the exit code. */
+    static int ask(Context context, Session session, OutputOptions output, String question, boolean dryRun) {
+        Runnable erase = session.progress()::erase;
+        try (Results results = Results.open(context, session.settings(), output, erase)) {
+            Asking asking = new Asking(context, session, results);
+            Agent.Request request = new Agent.Request(session.limits(results, output), !dryRun, results.isExport());
+            Answer answer = session.howdah().agent().ask(question, request, asking, context.cancellation());
+            return switch (answer) {
+                case Answer.Rows rows -> {
+                    results.complete();
+                    yield 0;
+                }
+                case Answer.Shown shown -> {
+                    context.console().println(shown.reading().sql());
+                    yield 0;
+                }
+                case Answer.NotUnderstood not -> {
+                    session.progress().erase();
+                    yield asking.explain(not.interpretation());
+                }
+            };
+        }
+    }
+
+    @Override
+    public void event(Event event) {
+        session.progress().doing(event.detail());
+    }
+
+    @Override
+    public void understood(Reading reading, Review review) {
+        session.progress().erase();
+        PrintStream err = context.console().err();
+        boolean colour = context.console().errIsTerminal()
+                && context.environment().variable("NO_COLOR").isEmpty();
+        String dim = colour ? "\u001b[2m" : "";
+        String plain = colour ? "\u001b[0m" : "";
+        err.println("Read as: " + PlainText.lines(reading.inWords()));
+        for (String assumption : reading.assumptions()) {
+            err.println("Assumed: " + PlainText.lines(assumption));
+        }
+        err.println(dim + PlainText.lines(reading.sql()) + plain);
+        err.println();
+        err.flush();
+    }
+
+    @Override
+    public RowSink rows() {
+        return results.sink();
+    }
+
+    private int explain(Interpretation interpretation) {
+        PrintStream err = context.console().err();
+        return switch (interpretation) {
+            case Interpretation.Understood understood ->
+                throw new IllegalStateException("understood and yet not answered: "
+                        + understood.reading().sql());
+            case Interpretation.Declined declined -> {
+                err.println("howdah: " + PlainText.lines(declined.reason()));
+                list(err, declined.suggestions());
+                yield ErrorCode.DECLINED.exitCode();
+            }
+            case Interpretation.Ambiguous ambiguous -> {
+                err.println("howdah: " + PlainText.lines(ambiguous.ask()));
+                list(
+                        err,
+                        ambiguous.choices().stream()
+                                .map(Interpretation.Choice::words)
+                                .toList());
+                yield ErrorCode.CLARIFICATION.exitCode();
+            }
+        };
+    }
+
+    private static void list(PrintStream err, List<String> lines) {
+        for (String line : lines) {
+            err.println("  - " + PlainText.lines(line));
+        }
+    }
+}

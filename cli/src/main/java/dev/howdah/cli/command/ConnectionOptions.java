@@ -1,0 +1,62 @@
+package dev.howdah.cli.command;
+
+import dev.howdah.library.settings.TargetFlags;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which database, and how long to wait for it; psql's letters. */
+final class ConnectionOptions {
+    @Option(
+            names = {"-d", "--database"},
+            paramLabel = "NAME|URL",
+            description = "A profile's name, a connection URL, or a database's name.")
+    private @Nullable String database;
+
+    @Option(
+            names = {"-h", "--host"},
+            paramLabel = "HOST",
+            description = "The server's host.")
+    private @Nullable String host;
+
+    @Option(
+            names = {"-p", "--port"},
+            paramLabel = "PORT",
+            description = "The server's port.")
+    private @Nullable String port;
+
+    @Option(
+            names = {"-U", "--username"},
+            paramLabel = "USER",
+            description = "The role to connect as.")
+    private @Nullable String user;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            description = "How long a read may take to its first row: 30s, 2m.")
+    private @Nullable String timeout;
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    /** Which database was asked for. */
+    TargetFlags target() {
+        return new TargetFlags(
+                Optional.ofNullable(database),
+                Optional.ofNullable(host),
+                Optional.ofNullable(port),
+                Optional.ofNullable(user));
+    }
+
+    /** The options that are settings too. */
+    Map<String, String> flags() {
+        Map<String, String> flags = settings.flags();
+        if (timeout != null) {
+            flags.put("timeout", timeout);
+        }
+        return flags;
+    }
+}

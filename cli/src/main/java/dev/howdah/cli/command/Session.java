@@ -1,0 +1,124 @@
+package dev.howdah.cli.command;
+
+import dev.howdah.base.ErrorCode;
+import dev.howdah.base.HowdahException;
+import dev.howdah.cli.ProgressLine;
+import dev.howdah.guard.read.Limits;
+import dev.howdah.library.Howdah;
+import dev.howdah.library.log.ApplicationLog;
+import dev.howdah.library.log.LogOptions;
+import dev.howdah.library.log.Redaction;
+import dev.howdah.library.settings.Finding;
+import dev.howdah.library.settings.Keys;
+import dev.howdah.library.settings.Settings;
+import dev.howdah.library.settings.Target;
+import dev.howdah.library.settings.TargetFlags;
+import dev.howdah.library.settings.Targets;
+import dev.howdah.sample.DemoDatabase;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a command that talks to a database has open: settings, log, connection, progress line. */
+final class Session implements AutoCloseable {
+    /** The name that means the sample shop everywhere, unless a profile has taken it. */
+    private static final String DEMO = "demo";
+
+    private final Settings settings;
+    private final ApplicationLog log;
+    private final Howdah howdah;
+    private final ProgressLine progress;
+
+    private Session(Settings settings, ApplicationLog log, Howdah howdah, ProgressLine progress) {
+        this.settings = settings;
+        this.log = log;
+        this.howdah = howdah;
+        this.progress = progress;
+    }
+
+    /** Connects to what the options and settings name; connecting goes on in the background. */
+    static Session open(Context context, ConnectionOptions connection, OutputOptions output) {
+        Settings settings = settings(context, connection, output);
+        boolean demo = connection.target().equals(TargetFlags.database(DEMO))
+                && !settings.profiles().containsKey(DEMO);
+        return demo ? openDemo(context, settings) : open(context, settings, connection.target());
+    }
+
+    /** Connects to the sample shop, starting it if need be. */
+    static Session openDemo(Context context, Settings settings) {
+        String url = Demo.start(context).url(DemoDatabase.DATABASE);
+        return open(context, settings, TargetFlags.database(url));
+    }
+
+    private static Session open(Context context, Settings settings, TargetFlags flags) {
+        Redaction redaction = new Redaction(Set.of());
+        ApplicationLog log = ApplicationLog.install(
+                LogOptions.of(settings, context.environment()),
+                redaction,
+                context.console().err());
+        try {
+            Targets targets = new Targets(
+                    settings,
+                    context.environment(),
+                    redaction,
+                    warning -> context.console().err().println("howdah: " + warning));
+            Target target = targets.choose(flags)
+                    .orElseThrow(
+                            () -> new HowdahException(
+                                    ErrorCode.USAGE,
+                                    "No database is named.",
+                                    "Try `howdah demo \"show latest 20 orders\"`, or name yours: -d postgresql://user@host/database."));
+            for (Finding warning : target.settings().warnings()) {
+                context.console().err().println("howdah: " + warning.message());
+            }
+            ProgressLine progress = new ProgressLine(context.console());
+            progress.doing("connecting to " + target.profile().address());
+            return new Session(target.settings(), log, Howdah.open(target.profile(), target.settings()), progress);
+        } catch (RuntimeException e) {
+            log.close();
+            throw e;
+        }
+    }
+
+    static Settings settings(Context context, ConnectionOptions connection, OutputOptions output) {
+        Map<String, String> flags = new HashMap<>(connection.flags());
+        flags.putAll(output.flags());
+        return Settings.load(context.environment(), flags);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Howdah howdah() {
+        return howdah;
+    }
+
+    ProgressLine progress() {
+        return progress;
+    }
+
+    /** How far a read may go whose rows go there. */
+    Limits limits(Results results, OutputOptions output) {
+        if (!results.isExport()) {
+            return new Limits(
+                    settings.value(Keys.LIMIT_ROWS),
+                    settings.value(Keys.LIMIT_RESULT_BYTES),
+                    settings.value(Keys.LIMIT_FIRST_ROW_TIMEOUT),
+                    Optional.empty());
+        }
+        return new Limits(
+                output.limited() ? settings.value(Keys.LIMIT_ROWS) : settings.value(Keys.LIMIT_EXPORT_ROWS),
+                Optional.empty(),
+                Optional.empty(),
+                settings.value(Keys.LIMIT_EXPORT_TIMEOUT));
+    }
+
+    @Override
+    public void close() {
+        progress.close();
+        howdah.close();
+        log.close();
+    }
+}

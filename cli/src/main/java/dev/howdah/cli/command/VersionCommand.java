@@ -1,0 +1,26 @@
+package dev.howdah.cli.command;
+
+import dev.howdah.cli.Version;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** `howdah version`. */
+@Command(name = "version", description = "Show the versions of Howdah and of the Java it runs on.")
+final class VersionCommand implements Runnable {
+    @Mixin
+    private HelpOption help = new HelpOption();
+
+    private final Context context;
+
+    VersionCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public void run() {
+        context.console().println("howdah " + Version.text());
+        context.console()
+                .println("java " + Runtime.version() + " (" + System.getProperty("java.vm.name") + ", "
+                        + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ")");
+    }
+}
