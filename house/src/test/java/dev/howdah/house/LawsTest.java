@@ -1,0 +1,75 @@
+package dev.howdah.house;
+
+import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
+import static com.tngtech.archunit.core.domain.JavaModifier.STATIC;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The laws of the house, as far as the shape of the code can show them. */
+@AnalyzeClasses(packages = "dev.howdah", importOptions = ImportOption.DoNotIncludeTests.class)
+class LawsTest {
+    /** Law 1: only the guard, and postgres itself, hand SQL text to the server. */
+    @ArchTest
+    static final ArchRule SQL_TEXT_ENTERS_THROUGH_ONE_DOOR = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.howdah.guard..", "dev.howdah.postgres..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.howdah.postgres.wire..");
+
+    /** Law 1: nobody goes around the door. The sample loads its own script into its own server. */
+    @ArchTest
+    static final ArchRule JDBC_STAYS_BELOW = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.howdah.postgres..", "dev.howdah.sample..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer..");
+
+    /** Law 1: only the guard can make a review. */
+    @ArchTest
+    static final ArchRule ONLY_THE_GUARD_REVIEWS = constructors()
+            .that()
+            .areDeclaredInClassesThat()
+            .haveFullyQualifiedName("dev.howdah.guard.review.Review")
+            .should()
+            .onlyBeCalled()
+            .byClassesThat()
+            .resideInAPackage("dev.howdah.guard.review..");
+
+    /** Law 9: no static mutable state. */
+    @ArchTest
+    static final ArchRule STATICS_ARE_CONSTANT = fields().that(DescribedPredicate.describe(
+                    "are static and written by people",
+                    field -> field.getModifiers().contains(STATIC)
+                            && !field.getName().startsWith("$")))
+            .should()
+            .haveModifier(FINAL);
+
+    /** Law 9: the environment is passed in. */
+    @ArchTest
+    static final ArchRule THE_ENVIRONMENT_IS_READ_ONCE = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.howdah.base.Environment")
+            .should()
+            .callMethod(System.class, "getenv")
+            .orShould()
+            .callMethod(System.class, "getenv", String.class);
+
+    /** Standard output belongs to the program's edge. */
+    @ArchTest
+    static final ArchRule ROOMS_DO_NOT_PRINT = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.howdah.cli..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.house;
+
+import org.jspecify.annotations.NullMarked;
