@@ -21,7 +21,7 @@ final class CompletionsCommand implements Runnable {
     private String shell = "bash";
 
     @Mixin
-    private HelpOption help = new HelpOption();
+    HelpOption help = new HelpOption();
 
     private final Context context;
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         })
 final class ConfigCommand {
     @Mixin
-    private HelpOption help = new HelpOption();
+    HelpOption help = new HelpOption();
 
     private final Context context;
 

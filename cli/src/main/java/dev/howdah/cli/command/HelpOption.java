@@ -2,7 +2,7 @@ package dev.howdah.cli.command;
 
 import picocli.CommandLine.Option;
 
-/** `--help` for every command; `-h` stays psql's host. */
+/** `--help` for every command; `-h` stays psql's host. Mixed in where nothing reads it: picocli acts on it by itself. */
 final class HelpOption {
     @Option(
             names = {"-?", "--help"},

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
         })
 final class ManCommand implements Runnable {
     @Mixin
-    private HelpOption help = new HelpOption();
+    HelpOption help = new HelpOption();
 
     private final Context context;
 

@@ -25,7 +25,7 @@ final class ProfilesCommand implements Callable<Integer> {
     private SettingsOptions options = new SettingsOptions();
 
     @Mixin
-    private HelpOption help = new HelpOption();
+    HelpOption help = new HelpOption();
 
     private final Context context;
 

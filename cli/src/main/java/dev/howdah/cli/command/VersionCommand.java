@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 @Command(name = "version", description = "Show the versions of Howdah and of the Java it runs on.")
 final class VersionCommand implements Runnable {
     @Mixin
-    private HelpOption help = new HelpOption();
+    HelpOption help = new HelpOption();
 
     private final Context context;
 
