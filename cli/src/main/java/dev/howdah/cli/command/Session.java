@@ -7,7 +7,7 @@ import dev.howdah.guard.read.Limits;
 import dev.howdah.library.Howdah;
 import dev.howdah.library.log.ApplicationLog;
 import dev.howdah.library.log.LogOptions;
-import dev.howdah.library.log.Redaction;
+import dev.howdah.library.redaction.Redaction;
 import dev.howdah.library.settings.Finding;
 import dev.howdah.library.settings.Keys;
 import dev.howdah.library.settings.Settings;

@@ -1,5 +1,6 @@
 package dev.howdah.library.log;
 
+import dev.howdah.library.redaction.Redaction;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.howdah.library.log;
 
 import dev.howdah.base.PlainText;
+import dev.howdah.library.redaction.Redaction;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.howdah.library.log;
 
 import dev.howdah.base.HowdahException;
+import dev.howdah.library.redaction.Redaction;
 import dev.howdah.postgres.PostgresException;
 
 /**

@@ -3,7 +3,7 @@ package dev.howdah.library.settings;
 import dev.howdah.base.Environment;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
-import dev.howdah.library.log.Redaction;
+import dev.howdah.library.redaction.Redaction;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.howdah.library.settings;
 
 import dev.howdah.base.Environment;
 import dev.howdah.base.HowdahException;
-import dev.howdah.library.log.Redaction;
+import dev.howdah.library.redaction.Redaction;
 import dev.howdah.postgres.ConnectionParameters;
 import dev.howdah.postgres.ConnectionString;
 import dev.howdah.postgres.Profile;

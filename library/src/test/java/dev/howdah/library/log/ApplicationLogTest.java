@@ -6,6 +6,7 @@ import dev.howdah.base.Environment;
 import dev.howdah.base.Environment.OperatingSystem;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
+import dev.howdah.library.redaction.Redaction;
 import dev.howdah.library.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

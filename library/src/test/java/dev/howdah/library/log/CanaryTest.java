@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.howdah.base.Cancellation;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
+import dev.howdah.library.redaction.Redaction;
 import dev.howdah.postgres.Database;
 import dev.howdah.postgres.Profile;
 import dev.howdah.sample.TestDatabase;

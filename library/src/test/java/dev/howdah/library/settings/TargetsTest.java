@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
-import dev.howdah.library.log.Redaction;
+import dev.howdah.library.redaction.Redaction;
 import dev.howdah.postgres.Profile;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.howdah.library.log;
+package dev.howdah.library.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,5 @@
+/** Takes secrets out of text before anybody can see it. */
+@NullMarked
+package dev.howdah.library.redaction;
+
+import org.jspecify.annotations.NullMarked;

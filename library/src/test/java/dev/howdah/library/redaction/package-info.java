@@ -1,0 +1,5 @@
+/** Tests of redaction. */
+@NullMarked
+package dev.howdah.library.redaction;
+
+import org.jspecify.annotations.NullMarked;
