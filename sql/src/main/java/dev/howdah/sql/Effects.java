@@ -17,7 +17,7 @@ public final class Effects {
 
     /**
      * What a statement does: the most cautious effect of anything in it. EXPLAIN without ANALYZE reads, whatever it
-     * explains, unless what it explains was not read here; planning may still call functions.
+     * explains, unless that is EXECUTE, whose text is elsewhere; planning may still call functions.
      */
     public static Effect of(Statement statement) {
         return statement.tree() instanceof SyntaxTree.Unparsed
@@ -27,12 +27,12 @@ public final class Effects {
 
     /** What a parsed statement does; one that was not read does the unknown. */
     public static Effect of(SyntaxTree tree) {
-        if (tree instanceof Explain explain && !analyzes(explain)) {
-            return explain.statement() instanceof SyntaxTree.Unparsed ? Effect.UNKNOWN : Effect.READ;
-        }
+        boolean onlyPlans = tree instanceof Explain explain && !analyzes(explain);
         Effect effect = Effect.READ;
         for (Node node : tree.descendants()) {
-            effect = effect.atLeast(ofNode(node));
+            if (!onlyPlans || node instanceof SyntaxTree.Execute) {
+                effect = effect.atLeast(ofNode(node));
+            }
         }
         return effect;
     }
@@ -41,6 +41,9 @@ public final class Effects {
         return switch (node) {
             case Modification _ -> Effect.WRITE;
             case SyntaxTree.Unparsed _ -> Effect.UNKNOWN;
+            case SyntaxTree.Execute _ -> Effect.UNKNOWN;
+            case SyntaxTree.Prepare _, SyntaxTree.DeclareCursor _ -> Effect.ADMINISTER;
+            case SyntaxTree.CreateTableAs _, SyntaxTree.RefreshMaterializedView _ -> Effect.DEFINE;
             case Part.LockingClause _ -> Effect.WRITE;
             case Part.IntoClause _ -> Effect.DEFINE;
             case SyntaxTree _, QueryBody _, Expression _, FromItem _, Part _ -> Effect.READ;

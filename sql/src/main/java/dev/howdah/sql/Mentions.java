@@ -16,7 +16,7 @@ import java.util.List;
  * and set operations, implicit casts, and what views, triggers, defaults and functions do inside. A call of one argument
  * may also be a cast to a type of that name, or a column of the argument's row.
  *
- * @param complete whether the whole statement was read; if not, the lists say nothing
+ * @param complete whether everything the statement does is in its text and was read; if not, the lists are not all
  * @param relations tables, views and sequences; names that WITH gives are left out where they are in scope
  * @param functions calls, and what the grammar turns into calls
  * @param operators operators, and those that BETWEEN, IN, LIKE, CASE and their like compare with
@@ -61,9 +61,9 @@ public record Mentions(
     public enum Use {
         /** It is in FROM, USING, or after TABLE. */
         READ,
-        /** INSERT, UPDATE, DELETE or MERGE change it. */
+        /** INSERT, UPDATE, DELETE, MERGE or REFRESH change it. */
         WRITE,
-        /** SELECT INTO creates it. */
+        /** SELECT INTO or CREATE … AS creates it. */
         CREATE
     }
 

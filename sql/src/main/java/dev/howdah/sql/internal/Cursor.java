@@ -12,18 +12,15 @@ import java.util.function.Supplier;
 
 /** The place in the tokens where all parts of the parser stand, and the few steps they all take. */
 final class Cursor {
-    /**
-     * How deep expressions and queries may be nested. Deep enough for every honest statement (PostgreSQL itself stops
-     * at a few thousand), and low enough for a thread with half a megabyte of stack.
-     */
-    static final int DEEPEST = 600;
-
     private final Tokens tokens;
     private int at;
+    private final int deepest;
     private int depth;
 
-    Cursor(Tokens tokens) {
+    /** At the first token; nesting deeper than {@code deepest} is refused. */
+    Cursor(Tokens tokens, int deepest) {
         this.tokens = tokens;
+        this.deepest = deepest;
     }
 
     // ---- looking ---------------------------------------------------------------------------------------------------
@@ -63,6 +60,41 @@ final class Cursor {
             case VALUES -> tokens.kinds[token + 1] == Kind.OPEN_PARENTHESIS;
             default -> false;
         };
+    }
+
+    /**
+     * Whether a CREATE here takes its rows from a query: AS stands outside parentheses in CREATE TABLE … AS, and nowhere
+     * in another CREATE TABLE.
+     */
+    boolean createsFromQuery() {
+        boolean table = false;
+        int open = 0;
+        for (int i = at + 1; i < tokens.count; i++) {
+            switch (tokens.kinds[i]) {
+                case TABLE -> table |= i <= at + 3;
+                case MATERIALIZED -> {
+                    if (i <= at + 2) {
+                        return true;
+                    }
+                }
+                case OPEN_PARENTHESIS -> open++;
+                case CLOSE_PARENTHESIS -> open--;
+                case AS -> {
+                    if (open == 0) {
+                        return table;
+                    }
+                }
+                case SEMICOLON -> {
+                    return false;
+                }
+                default -> {
+                    if (i == at + 3 && !table) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     int position() {
@@ -123,10 +155,10 @@ final class Cursor {
     }
 
     void enter() {
-        if (++depth > DEEPEST) {
+        if (++depth > deepest) {
             throw new SqlSyntaxException(
                     ErrorCode.LIMIT,
-                    "the statement is nested deeper than " + DEEPEST + " levels",
+                    "the statement is nested deeper than " + deepest + " levels",
                     tokens.source,
                     start());
         }

@@ -224,6 +224,7 @@ final class ExpressionParser {
                     INTERSECT,
                     EXCEPT,
                     ON,
+                    WITH,
                     RETURNING -> true;
             default -> false;
         };

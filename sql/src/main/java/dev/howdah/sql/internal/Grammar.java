@@ -2,7 +2,6 @@ package dev.howdah.sql.internal;
 
 /** The parts of the parser, which call one another, around one cursor. */
 final class Grammar {
-    private final Cursor cursor;
     private final ExpressionParser expressions;
     private final PrimaryParser primaries;
     private final FunctionParser functions;
@@ -13,9 +12,9 @@ final class Grammar {
     private final FromParser from;
     private final WindowParser windows;
     private final ModificationParser modifications;
+    private final UtilityParser utilities;
 
     Grammar(Cursor cursor) {
-        this.cursor = cursor;
         expressions = new ExpressionParser(cursor, this);
         primaries = new PrimaryParser(cursor, this);
         functions = new FunctionParser(cursor, this);
@@ -26,10 +25,7 @@ final class Grammar {
         from = new FromParser(cursor, this);
         windows = new WindowParser(cursor, this);
         modifications = new ModificationParser(cursor, this);
-    }
-
-    Cursor cursor() {
-        return cursor;
+        utilities = new UtilityParser(cursor, this);
     }
 
     ExpressionParser expressions() {
@@ -70,5 +66,9 @@ final class Grammar {
 
     ModificationParser modifications() {
         return modifications;
+    }
+
+    UtilityParser utilities() {
+        return utilities;
     }
 }

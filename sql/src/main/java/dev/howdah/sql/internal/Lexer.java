@@ -121,11 +121,11 @@ final class Lexer {
                     return;
                 }
                 case 'b', 'B' -> {
-                    string(at + 1, new Strings.Plain(), Kind.BIT_STRING);
+                    string(at + 1, new Strings.Digits(), Kind.BIT_STRING);
                     return;
                 }
                 case 'x', 'X' -> {
-                    string(at + 1, new Strings.Plain(), Kind.HEX_STRING);
+                    string(at + 1, new Strings.Digits(), Kind.HEX_STRING);
                     return;
                 }
                 case 'n', 'N' -> {
@@ -242,7 +242,7 @@ final class Lexer {
             char c = text.charAt(position);
             if (c != '\'') {
                 position = body.take(text, position, length);
-            } else if (position + 1 < length && text.charAt(position + 1) == '\'') {
+            } else if (body.doublesQuotes() && position + 1 < length && text.charAt(position + 1) == '\'') {
                 body.quote();
                 position += 2;
             } else {

@@ -133,7 +133,14 @@ public final class MentionWalk {
             case Modification.Update update -> update.with();
             case Modification.Delete delete -> delete.with();
             case Modification.Merge merge -> merge.with();
-            case SyntaxTree.Explain _, SyntaxTree.Show _, SyntaxTree.Unparsed _ -> null;
+            case SyntaxTree.Explain _,
+                    SyntaxTree.Show _,
+                    SyntaxTree.Prepare _,
+                    SyntaxTree.Execute _,
+                    SyntaxTree.DeclareCursor _,
+                    SyntaxTree.CreateTableAs _,
+                    SyntaxTree.RefreshMaterializedView _,
+                    SyntaxTree.Unparsed _ -> null;
             case QueryBody _, Expression _, FromItem _, Part _ -> null;
         };
     }
@@ -152,7 +159,11 @@ public final class MentionWalk {
 
     private void ofStatement(SyntaxTree statement) {
         switch (statement) {
-            case Query _, SyntaxTree.Explain _ -> {}
+            case Query _, SyntaxTree.Explain _, SyntaxTree.Prepare _, SyntaxTree.DeclareCursor _ -> {}
+            // what was prepared is not in the text
+            case SyntaxTree.Execute _ -> complete = false;
+            case SyntaxTree.CreateTableAs create -> relations.add(new Relation(create.name(), Use.CREATE));
+            case SyntaxTree.RefreshMaterializedView refresh -> relations.add(new Relation(refresh.view(), Use.WRITE));
             case SyntaxTree.Show show -> settings.add(show.setting());
             case SyntaxTree.Unparsed _ -> complete = false;
             // what is changed is a relation even where WITH gives its name to something else

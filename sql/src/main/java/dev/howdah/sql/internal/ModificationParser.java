@@ -216,47 +216,11 @@ final class ModificationParser {
         QualifiedName collation = in.accept(Kind.COLLATE) ? in.anyName() : null;
         QualifiedName operatorClass = in.kind().isColumnName() ? in.anyName() : null;
         if (operatorClass != null && in.is(Kind.OPEN_PARENTHESIS)) {
-            relationOptions();
+            grammar.utilities().relationOptions();
         }
         Direction direction = grammar.queries().direction();
         Nulls nulls = grammar.queries().nulls();
         return new IndexElement(in.since(start), value, collation, operatorClass, direction, nulls);
-    }
-
-    /** {@code reloptions}: an operator class may have some, and they are words and values. */
-    private void relationOptions() {
-        in.expect(Kind.OPEN_PARENTHESIS);
-        do {
-            in.label();
-            if (in.accept(Kind.DOT)) {
-                in.label();
-            }
-            if (in.accept(Kind.EQUALS)) {
-                definitionArgument();
-            }
-        } while (in.accept(Kind.COMMA));
-        in.expect(Kind.CLOSE_PARENTHESIS);
-    }
-
-    private void definitionArgument() {
-        switch (in.kind()) {
-            case STRING_LITERAL, INTEGER_LITERAL, NUMBER_LITERAL, NONE -> in.step();
-            case PLUS, MINUS -> {
-                in.step();
-                if (!in.accept(Kind.INTEGER_LITERAL)) {
-                    in.expect(Kind.NUMBER_LITERAL);
-                }
-            }
-            default -> {
-                if (in.kind().category() == Kind.Category.RESERVED) {
-                    in.step();
-                } else if (Cursor.isSymbol(in.kind()) || in.is(Kind.OPERATOR)) {
-                    in.anyOperator();
-                } else {
-                    grammar.types().type();
-                }
-            }
-        }
     }
 
     // ---- UPDATE, DELETE --------------------------------------------------------------------------------------------

@@ -159,13 +159,16 @@ final class PrimaryParser {
      * parenthesis follows is the query an operand of an expression.
      */
     Parentheses parentheses() {
+        if (!in.opensQuery()) {
+            in.expect(Kind.OPEN_PARENTHESIS);
+            List<Expression> values = grammar.expressions().list();
+            in.expect(Kind.CLOSE_PARENTHESIS);
+            return new Parentheses.OfValues(values);
+        }
         in.enter();
-        boolean query = in.opensQuery();
         in.expect(Kind.OPEN_PARENTHESIS);
         Parentheses result;
-        if (!query) {
-            result = new Parentheses.OfValues(grammar.expressions().list());
-        } else if (in.is(Kind.OPEN_PARENTHESIS)) {
+        if (in.is(Kind.OPEN_PARENTHESIS)) {
             result = afterInner();
         } else {
             result = new Parentheses.OfQuery(grammar.queries().query());

@@ -214,6 +214,7 @@ final class QueryParser {
                     EXCEPT,
                     ON,
                     RETURNING,
+                    WITH,
                     FORMAT_JSON -> true;
             default -> false;
         };

@@ -1,5 +1,7 @@
 package dev.howdah.sql.internal;
 
+import dev.howdah.base.ErrorCode;
+import dev.howdah.sql.SqlSyntaxException;
 import dev.howdah.sql.Statement;
 import dev.howdah.sql.StatementKind;
 import dev.howdah.sql.tree.Modification;
@@ -12,10 +14,20 @@ import dev.howdah.sql.tree.SyntaxTree.Show;
 import dev.howdah.sql.tree.SyntaxTree.Unparsed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** A script: statements between semicolons. */
 public final class StatementParser {
+    /** As deep as half a megabyte of stack allows with a margin of two, in the interpreter. */
+    private static final int SHALLOW = 150;
+
+    /** Deeper than any honest statement; a thread of our own has the stack for it. */
+    private static final int DEEPEST = 1_000;
+
+    private static final long DEEP_STACK = 16L * 1024 * 1024;
+
     private final Cursor in;
     private final Grammar grammar;
     private final UnparsedStatements unparsed;
@@ -28,7 +40,42 @@ public final class StatementParser {
 
     /** All statements of a script. */
     public static List<Statement> parse(String script) {
-        return new StatementParser(new Cursor(Lexer.read(script))).script();
+        Tokens tokens = Lexer.read(script);
+        try {
+            return new StatementParser(new Cursor(tokens, SHALLOW)).script();
+        } catch (SqlSyntaxException e) {
+            if (e.code() != ErrorCode.LIMIT) {
+                throw e;
+            }
+            return deep(tokens);
+        }
+    }
+
+    /** Whoever calls may have little stack left; what is nested deep is rare enough to get a thread with enough. */
+    private static List<Statement> deep(Tokens tokens) {
+        FutureTask<List<Statement>> task =
+                new FutureTask<>(() -> new StatementParser(new Cursor(tokens, DEEPEST)).script());
+        new Thread(null, task, "howdah-parser", DEEP_STACK).start();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    // parsing ends by itself, soon
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SqlSyntaxException syntax) {
+                throw syntax;
+            }
+            throw new IllegalStateException("the parser failed", e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private List<Statement> script() {
@@ -61,17 +108,24 @@ public final class StatementParser {
                 kind = StatementKind.SHOW;
             }
             default -> {
-                if (startsPreparable()) {
-                    tree = grammar.modifications().statement();
-                    kind = kind(tree);
-                } else {
+                SyntaxTree read = startsPreparable() ? grammar.modifications().statement() : utility();
+                if (read == null) {
                     kind = unparsed.skip();
                     tree = new Unparsed(in.since(start));
+                } else {
+                    kind = kind(read);
+                    tree = read;
                 }
             }
         }
         int end = in.end();
         return new Statement(in.source().substring(start, end), start, end, kind, tree);
+    }
+
+    private @Nullable SyntaxTree utility() {
+        boolean prepares =
+                in.is(Kind.PREPARE) && !(in.kind(1) == Kind.TRANSACTION && in.kind(2) == Kind.STRING_LITERAL);
+        return prepares ? grammar.utilities().prepare() : grammar.utilities().explainable();
     }
 
     /** Whether a query or a statement that changes rows starts here. */
@@ -103,6 +157,12 @@ public final class StatementParser {
             case Modification.Update _ -> StatementKind.UPDATE;
             case Modification.Delete _ -> StatementKind.DELETE;
             case Modification.Merge _ -> StatementKind.MERGE;
+            case SyntaxTree.Prepare _ -> StatementKind.PREPARE;
+            case SyntaxTree.Execute _ -> StatementKind.EXECUTE;
+            case SyntaxTree.DeclareCursor _ -> StatementKind.DECLARE;
+            case SyntaxTree.RefreshMaterializedView _ -> StatementKind.REFRESH_MATERIALIZED_VIEW;
+            case SyntaxTree.CreateTableAs create ->
+                create.materializedView() ? StatementKind.CREATE_MATERIALIZED_VIEW : StatementKind.CREATE_TABLE;
             case Explain _ -> StatementKind.EXPLAIN;
             case Show _ -> StatementKind.SHOW;
             case Unparsed _ -> throw new IllegalStateException("a statement that was not read has no kind of its own");
@@ -134,20 +194,14 @@ public final class StatementParser {
     }
 
     private SyntaxTree explainable() {
-        int start = in.start();
         if (startsPreparable()) {
             return grammar.modifications().statement();
         }
-        StatementKind kind = unparsed.skip();
-        switch (kind) {
-            case DECLARE, EXECUTE, REFRESH_MATERIALIZED_VIEW, CREATE_TABLE, CREATE_MATERIALIZED_VIEW -> {}
-            default ->
-                throw in.error(
-                        "syntax error at or near \""
-                                + in.source().substring(start, in.end()).split("\\s", 2)[0] + "\"",
-                        start);
+        SyntaxTree utility = grammar.utilities().explainable();
+        if (utility == null) {
+            throw in.unexpected();
         }
-        return new Unparsed(in.since(start));
+        return utility;
     }
 
     private ExplainOption explainOption() {

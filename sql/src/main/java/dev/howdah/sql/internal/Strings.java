@@ -16,6 +16,11 @@ final class Strings {
         /** Takes what starts at {@code from}, which is no quote; where the next piece starts. */
         int take(String text, int from, int length);
 
+        /** Whether two quotes stand for one; else the first ends the string. */
+        default boolean doublesQuotes() {
+            return true;
+        }
+
         /** A doubled quote. */
         void quote();
 
@@ -53,6 +58,34 @@ final class Strings {
         @Override
         public String value(int start) {
             return joined == null ? only : joined.toString();
+        }
+    }
+
+    /** {@code B'…'} and {@code X'…'}: PostgreSQL's scanner takes any characters, but no doubled quotes. */
+    static final class Digits implements Body {
+        private final StringBuilder digits = new StringBuilder();
+
+        @Override
+        public int take(String text, int from, int length) {
+            int quote = text.indexOf('\'', from);
+            int end = quote < 0 ? length : quote;
+            digits.append(text, from, end);
+            return end;
+        }
+
+        @Override
+        public boolean doublesQuotes() {
+            return false;
+        }
+
+        @Override
+        public void quote() {
+            throw new IllegalStateException("quotes are not doubled here");
+        }
+
+        @Override
+        public String value(int start) {
+            return digits.toString();
         }
     }
 
