@@ -84,6 +84,16 @@ final class Corpus {
         return read("mutants.jsonl.gz");
     }
 
+    /** Statements of our own, one a line, valid and invalid, for what the regression suite does not try. */
+    static List<String> own() {
+        try (InputStream in = Objects.requireNonNull(Corpus.class.getResourceAsStream("own.sql"))) {
+            // a line that starts with blanks continues the one before
+            return List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n(?! |$)"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static List<Case> read(String name) {
         ObjectMapper json = new ObjectMapper();
         List<Case> cases = new ArrayList<>();
