@@ -7,5 +7,5 @@ set "JAVA_HOME=%HOWDAH_JDK%"
 set "MAVEN_OPTS=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC %MAVEN_OPTS%"
 set "GOALS=%*"
 if "%GOALS%"=="" set "GOALS=verify"
-call mvn -f "%~dp0pom.xml" --no-transfer-progress --batch-mode %GOALS%
+call mvn -f "%~dp0pom.xml" %GOALS%
 exit /b %ERRORLEVEL%
