@@ -82,8 +82,12 @@ final class Asking implements Agent.Listener {
                 throw new IllegalStateException("understood and yet not answered: "
                         + understood.reading().sql());
             case Interpretation.Declined declined -> {
-                err.println("howdah: " + PlainText.lines(declined.reason()));
+                err.println("howdah: Not answered: " + PlainText.lines(declined.reason()));
+                if (!declined.notUnderstood().isEmpty()) {
+                    err.println("  Not understood: " + PlainText.oneLine(String.join(", ", declined.notUnderstood())));
+                }
                 list(err, declined.suggestions());
+                err.println("  `howdah schema` shows what there is to ask about; `howdah sql` takes SQL.");
                 yield ErrorCode.DECLINED.exitCode();
             }
             case Interpretation.Ambiguous ambiguous -> {
