@@ -1,0 +1,67 @@
+package dev.howdah.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One question with what is known about its answer.
+ *
+ * @param slice the file's name and the kind of question, by which results are counted
+ * @param database the name of its database
+ * @param question what is asked
+ * @param gold queries of which any is right; empty if the question should not be answered
+ * @param now when it is asked
+ * @param ordered whether the order of rows counts
+ * @param lenient whether more columns than asked for are right too
+ */
+record Case(
+        String id,
+        String file,
+        String slice,
+        String database,
+        String question,
+        List<String> gold,
+        Instant now,
+        boolean ordered,
+        boolean lenient) {
+
+    private static final String USUAL_NOW = "2026-06-15 12:00:00";
+
+    static Case of(String file, JsonNode json) {
+        boolean write = !json.path("check_sql").isNull()
+                && !json.path("check_sql").asText("").isEmpty();
+        boolean answerable = !write
+                && !json.path("source").asText().equals("defog_idk")
+                && json.path("expect").asText("answer").equals("answer");
+        List<String> gold = new ArrayList<>();
+        if (answerable) {
+            json.path("gold_sql").forEach(sql -> gold.add(sql.asText()));
+        }
+        String now = json.path("now").asText(USUAL_NOW).replace(' ', 'T');
+        return new Case(
+                json.path("id").asText(),
+                file,
+                write ? "write" : json.path("hardness").asText("all"),
+                json.path("db").asText(),
+                json.path("question").asText(),
+                gold,
+                LocalDateTime.parse(now).toInstant(ZoneOffset.UTC),
+                json.path("ordered").asBoolean() && !json.path("tie").asBoolean(),
+                json.path("lenient").asBoolean(false));
+    }
+
+    boolean answerable() {
+        return !gold.isEmpty();
+    }
+
+    /** Whether a case can be scored: it has a proved answer that is not empty, or none is right; follow-ups cannot yet. */
+    static boolean counts(JsonNode json) {
+        boolean scored = !json.path("expect").asText("answer").equals("answer")
+                || (json.path("verified").asBoolean(true) && !json.path("empty").asBoolean(false));
+        return scored && json.path("context").isEmpty();
+    }
+}

@@ -1,0 +1,257 @@
+package dev.howdah.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.howdah.agent.Answer;
+import dev.howdah.base.HowdahException;
+import dev.howdah.library.Howdah;
+import dev.howdah.sample.TestDatabase;
+import dev.howdah.sample.TestPostgres;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many questions are answered, and how many of the answers are right. Cases lie in {@code DIR/cases/*.jsonl}, dumps
+ * that psql can load in {@code DIR/db/NAME.sql}.
+ */
+final class NaturalLanguage implements Benchmark {
+    private static final Object NULL = "\u0000null";
+
+    @Override
+    public String name() {
+        return "nl";
+    }
+
+    @Override
+    public String about() {
+        return "coverage and precision on questions with known answers (DIR with cases/*.jsonl and db/*.sql)";
+    }
+
+    private enum Outcome {
+        RIGHT,
+        WRONG,
+        DECLINED
+    }
+
+    private record Result(Case of, Outcome outcome, String detail) {}
+
+    @Override
+    public void run(Bench bench) throws IOException, SQLException, InterruptedException {
+        if (bench.argument().isEmpty() || Programs.find("psql").isEmpty()) {
+            bench.say(bench.argument().isEmpty() ? "bench/run nl DIR" : "not measured: psql is not installed");
+            return;
+        }
+        Path directory = Path.of(bench.argument().get());
+        Map<String, List<Case>> byDatabase = new TreeMap<>();
+        for (Case one : cases(directory.resolve("cases"))) {
+            byDatabase
+                    .computeIfAbsent(one.database(), name -> new ArrayList<>())
+                    .add(one);
+        }
+        List<Result> results = new ArrayList<>();
+        for (Map.Entry<String, List<Case>> entry : byDatabase.entrySet()) {
+            results.addAll(ask(bench, directory.resolve("db").resolve(entry.getKey() + ".sql"), entry.getValue()));
+        }
+        report(bench, results);
+    }
+
+    private static List<Case> cases(Path directory) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        List<Case> cases = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
+                String name = file.getFileName().toString().replaceFirst("\\..*", "");
+                for (String line : Files.readAllLines(file)) {
+                    JsonNode node = json.readTree(line);
+                    if (Case.counts(node)) {
+                        cases.add(Case.of(name, node));
+                    }
+                }
+            }
+        }
+        return cases;
+    }
+
+    private static List<Result> ask(Bench bench, Path dump, List<Case> cases)
+            throws IOException, SQLException, InterruptedException {
+        List<Result> results = new ArrayList<>();
+        SettableClock clock = new SettableClock(cases.getFirst().now());
+        try (TestDatabase database = TestPostgres.open().empty()) {
+            bench.programs()
+                    .run(
+                            List.of("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", dump.toString(), database.url()),
+                            "");
+            database.execute("ANALYZE");
+            try (Howdah howdah = Databases.open(database, clock);
+                    Connection connection = database.connect()) {
+                Questions asking = new Questions(howdah);
+                for (Case one : cases) {
+                    clock.now = one.now();
+                    results.add(ask(asking, connection, one));
+                }
+            }
+        }
+        return results;
+    }
+
+    private static Result ask(Questions asking, Connection connection, Case one) {
+        try {
+            return switch (asking.ask(one.question()).answer()) {
+                case Answer.NotUnderstood(var why) -> new Result(one, Outcome.DECLINED, why.toString());
+                case Answer.Shown(var reading, var _) -> compared(connection, one, reading.sql());
+                case Answer.Rows _ -> throw new IllegalStateException("nothing was to be run");
+            };
+        } catch (HowdahException e) {
+            return new Result(one, Outcome.WRONG, "refused: " + e.getMessage());
+        }
+    }
+
+    private static Result compared(Connection connection, Case one, String sql) {
+        try {
+            List<List<Object>> rows = rows(connection, sql);
+            for (String gold : one.gold()) {
+                if (SameResult.test(rows(connection, gold), rows, one.ordered(), one.lenient())) {
+                    return new Result(one, Outcome.RIGHT, sql);
+                }
+            }
+            return new Result(one, Outcome.WRONG, sql);
+        } catch (SQLException e) {
+            return new Result(one, Outcome.WRONG, sql + "\n-- failed: " + e.getMessage());
+        }
+    }
+
+    /** A query's rows in a transaction that is rolled back; numbers as doubles, times as texts. */
+    private static List<List<Object>> rows(Connection connection, String sql) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL statement_timeout = '20s'");
+            statement.execute("SET LOCAL TimeZone = 'UTC'");
+            List<List<Object>> rows = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery(sql)) {
+                int width = result.getMetaData().getColumnCount();
+                while (result.next()) {
+                    List<Object> row = new ArrayList<>(width);
+                    for (int column = 1; column <= width; column++) {
+                        row.add(value(result.getObject(column)));
+                    }
+                    rows.add(row);
+                }
+            }
+            return rows;
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    private static Object value(@Nullable Object value) {
+        return switch (value) {
+            case null -> NULL;
+            case Boolean truth -> truth;
+            case Number number -> number.doubleValue();
+            case Timestamp time -> time.toLocalDateTime().toString();
+            case Date date -> date.toLocalDate().atStartOfDay().toString();
+            default -> value.toString().stripTrailing();
+        };
+    }
+
+    private static void report(Bench bench, List<Result> results) throws IOException {
+        Map<String, List<Result>> slices = new TreeMap<>();
+        Map<String, List<Result>> files = new LinkedHashMap<>();
+        for (Result result : results) {
+            String file = result.of().file();
+            files.computeIfAbsent(file, name -> new ArrayList<>()).add(result);
+            slices.computeIfAbsent(file + " / " + result.of().slice(), name -> new ArrayList<>())
+                    .add(result);
+        }
+        files.forEach((name, some) -> slices.put(name, some));
+        bench.say(
+                "%-46s %11s %9s %10s   %s".formatted("", "answerable", "answered", "right", "unanswerable: answered"));
+        slices.forEach((name, some) -> bench.say(line(name, some)));
+        bench.say(line("all", results));
+        Path details = bench.scratch().resolve("nl.txt");
+        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(details))) {
+            for (Result result : results) {
+                out.println("## %s %s %s%n%s%n%s%n-- gold: %s%n"
+                        .formatted(
+                                result.outcome(),
+                                result.of().id(),
+                                result.of().answerable() ? "" : "(not to be answered)",
+                                result.of().question(),
+                                result.detail(),
+                                String.join("\n--   or: ", result.of().gold())));
+            }
+        }
+        bench.say("each question with what came of it: " + details);
+    }
+
+    private static String line(String name, List<Result> results) {
+        Map<Outcome, Integer> answerable = new HashMap<>();
+        int unanswerable = 0;
+        int offered = 0;
+        for (Result result : results) {
+            if (result.of().answerable()) {
+                answerable.merge(result.outcome(), 1, Integer::sum);
+            } else {
+                unanswerable++;
+                offered += result.outcome() == Outcome.DECLINED ? 0 : 1;
+            }
+        }
+        int right = answerable.getOrDefault(Outcome.RIGHT, 0);
+        int answered = right + answerable.getOrDefault(Outcome.WRONG, 0);
+        int all = answered + answerable.getOrDefault(Outcome.DECLINED, 0);
+        return "%-46s %11s %9s %10s   %s"
+                .formatted(
+                        name,
+                        all == 0 ? "" : all,
+                        all == 0 ? "" : "%.1f %%".formatted(100.0 * answered / all),
+                        answered == 0 ? "" : "%.1f %%".formatted(100.0 * right / answered),
+                        unanswerable == 0 ? "" : unanswerable + ": " + offered)
+                .stripTrailing();
+    }
+
+    /** Each case is asked at its own time. */
+    private static final class SettableClock extends Clock {
+        private volatile Instant now;
+
+        SettableClock(Instant now) {
+            this.now = now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return InstantSource.fixed(now).withZone(zone);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}
