@@ -29,8 +29,11 @@ final class Attempt {
     final List<String> assumptions = new ArrayList<>();
     double score;
     private Node base;
+    private boolean averaged;
     /** Verbs of the question: they tell which date a span of time is about. */
     private final List<Mention> verbs = new ArrayList<>();
+
+    private final List<Sense.OfVerb> hints = new ArrayList<>(0);
 
     Attempt(Table root, Dates dates) {
         this.query = new Query(root);
@@ -39,6 +42,10 @@ final class Attempt {
     }
 
     private record Choice(Sense sense, double score) {}
+
+    void addHints(List<Sense.OfVerb> more) {
+        hints.addAll(more);
+    }
 
     void addVerb(Mention verb) {
         verbs.add(verb);
@@ -52,11 +59,17 @@ final class Attempt {
     Sense choose(List<Sense> senses, Predicate<Sense> fits, String words) throws Unresolved {
         Choice best = null;
         Choice second = null;
-        for (Sense sense : senses) {
+        for (Sense sense : Nearby.of(senses, List.of(base.table))) {
             if (!fits.test(sense)) {
                 continue;
             }
             Double cost = distance(sense.table());
+            if (cost != null
+                    && !(sense instanceof Sense.OfTable || sense instanceof Sense.OfVerb)
+                    && !said.contains(sense.table())
+                    && multiplies(sense.table())) {
+                continue;
+            }
             if (cost == null) {
                 continue;
             }
@@ -96,6 +109,15 @@ final class Attempt {
         }
         Paths.Path path = Paths.find(base.table, table, said);
         return path == null || path.ambiguous() ? null : path.cost();
+    }
+
+    /** Whether the way to a table leads to several of its rows. */
+    private boolean multiplies(Table table) {
+        if (existing(table) != null) {
+            return false;
+        }
+        Paths.Path path = Paths.find(base.table, table, said);
+        return path != null && !path.edges().stream().allMatch(Edge::toOne);
     }
 
     private @Nullable Node existing(Table table) {
@@ -167,6 +189,9 @@ final class Attempt {
 
     /** A clause that may be about the rows of a quantifier or about the subject. */
     void apply(Draft.Clause clause) throws Unresolved {
+        if (averaged) {
+            throw new Unresolved("It is not clear whether the average is of all or of some.");
+        }
         switch (clause) {
             case Draft.Described c -> described(c);
             case Draft.Compare c -> compare(c);
@@ -187,6 +212,7 @@ final class Attempt {
                 if (field.node() != query.root) {
                     throw new Unresolved("The average is not of " + root().name() + ".");
                 }
+                averaged = true;
                 test(field.node(), new Query.AgainstAverage(field, c.operator().sign));
             }
             case Draft.Overdue c -> overdue(c);
@@ -195,8 +221,33 @@ final class Attempt {
         }
     }
 
-    private static void test(Node node, Test test) {
+    private static void test(Node node, Test test) throws Unresolved {
+        if (test instanceof Query.In(Field field, List<String> values, boolean negated) && !negated) {
+            for (Test other : node.tests) {
+                if (other instanceof Query.In in && !in.negated() && in.field().equals(field)) {
+                    throw new Unresolved(field.col() + " cannot be both “"
+                            + in.values().getFirst() + "” and “" + values.getFirst() + "”.");
+                }
+            }
+        }
+        if (test instanceof Query.Compare compare
+                && node.tests.stream().anyMatch(other -> contradicts(other, compare))) {
+            throw new Unresolved("No row can meet both conditions.");
+        }
         node.tests.add(test);
+    }
+
+    private static boolean contradicts(Test other, Query.Compare compare) {
+        if (!(other instanceof Query.Compare before) || !before.left().equals(compare.left())) {
+            return false;
+        }
+        if (before.operator().equals(compare.operator())) {
+            return true;
+        }
+        boolean low = before.operator().startsWith(">") && compare.operator().startsWith("<");
+        boolean high = before.operator().startsWith("<") && compare.operator().startsWith(">");
+        int order = new BigDecimal(before.literal()).compareTo(new BigDecimal(compare.literal()));
+        return (low && order >= 0) || (high && order <= 0);
     }
 
     private void described(Draft.Described c) throws Unresolved {
@@ -286,6 +337,13 @@ final class Attempt {
                     }
                 }
             }
+            for (Sense.OfVerb hint : hints) {
+                if (field == null && hint.table() == base.table && hint.weight() > 0.9) {
+                    field = new Field(base, hint.column());
+                    assumptions.add(
+                            "“" + c.words() + "” is about " + hint.column().name());
+                }
+            }
             if (field == null) {
                 field = eventField(c.words());
             }
@@ -325,6 +383,11 @@ final class Attempt {
 
     private void range(Field field, DateRange range) throws Unresolved {
         Node node = field.node();
+        if (range.month() > 0 && field.col().isTime() && field.col().eventRank() == 0) {
+            // a birthday comes every year
+            test(node, new Query.Compare(new Query.Part("month", field), "=", String.valueOf(range.month())));
+            return;
+        }
         if (field.col().isYear()) {
             if (!range.isWholeYears()) {
                 throw new Unresolved(field.col() + " holds only years.");
@@ -390,14 +453,23 @@ final class Attempt {
             test(field.node(), new Query.Like(List.of(field), c.pattern(), c.negated()));
             return;
         }
-        List<Col> names = base.table.names();
-        if (names.isEmpty()) {
-            throw new Unresolved(base.table.name() + " has no name.");
+        Node node = base;
+        if (c.of() != null) {
+            Mention of = c.of();
+            node = attach(
+                    choose(of.senses, s -> s instanceof Sense.OfTable, of.words).table());
         }
-        like(names, c);
+        List<Col> names = node.table.names();
+        if (names.isEmpty()) {
+            throw new Unresolved(node.table.name() + " has no name.");
+        }
+        Node named = node;
+        test(
+                named,
+                new Query.Like(names.stream().map(col -> new Field(named, col)).toList(), c.pattern(), c.negated()));
     }
 
-    private void like(List<Col> names, Draft.Like c) {
+    private void like(List<Col> names, Draft.Like c) throws Unresolved {
         test(
                 base,
                 new Query.Like(names.stream().map(col -> new Field(base, col)).toList(), c.pattern(), c.negated()));
@@ -514,6 +586,9 @@ final class Attempt {
             return;
         }
         if (c.negated()) {
+            if (col.table().eventDate().filter(event -> event == col).isEmpty()) {
+                throw new Unresolved("“not " + c.verb().words + "” is not about " + base.table.name() + " itself.");
+            }
             branch(col.table(), true, null, c.scope());
         } else {
             attach(col.table());
@@ -542,6 +617,10 @@ final class Attempt {
         }
         Sense sense =
                 choose(c.table().senses, s -> s instanceof Sense.OfTable && s.table() != base.table, c.table().words);
+        if (!c.negated() && c.operator() == null) {
+            some(sense.table(), c.scope());
+            return;
+        }
         String comparison = c.operator() == null ? null : c.operator().sign + " " + c.count();
         branch(sense.table(), c.negated(), comparison, c.scope());
     }
@@ -587,6 +666,24 @@ final class Attempt {
                 }
             } else {
                 apply(clause);
+            }
+        }
+    }
+
+    /** Some row of a related table; clauses that follow may be about it. */
+    private void some(Table table, List<Draft.Clause> scope) throws Unresolved {
+        Node node = attach(table);
+        if (node.toOne() && node.edge != null && node.edge.mandatory() && scope.isEmpty() && node.tests.isEmpty()) {
+            throw new Unresolved("Each of " + base.table.name() + " has one of " + table.name() + " anyway.");
+        }
+        Node outer = base;
+        for (Draft.Clause clause : scope) {
+            boolean inside = fitsInside(clause, node.table, outer.table);
+            base = inside ? node : outer;
+            try {
+                apply(clause);
+            } finally {
+                base = outer;
             }
         }
     }

@@ -211,6 +211,12 @@ final class Col {
 
     /** How well it tells when a row came to be; 0 if not at all. */
     int eventRank() {
+        if (parts.getFirst().equals("birth")
+                || parts.contains("birth")
+                || parts.contains("dob")
+                || parts.contains("born")) {
+            return 0;
+        }
         int rank = column.notNull() ? 3 : 2;
         for (String part : parts) {
             if (NOT_EVENT.contains(part)) {
@@ -219,12 +225,6 @@ final class Col {
             if (EVENT.contains(part)) {
                 rank += 2;
             }
-        }
-        if (parts.getFirst().equals("birth")
-                || parts.contains("birth")
-                || parts.contains("dob")
-                || parts.contains("born")) {
-            return 0;
         }
         return rank;
     }

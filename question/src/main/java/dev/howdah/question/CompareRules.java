@@ -2,6 +2,7 @@ package dev.howdah.question;
 
 import dev.howdah.question.Draft.Operator;
 import dev.howdah.question.Draft.Role;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,30 @@ final class CompareRules {
         return Optional.empty();
     }
 
+    /** "out of stock", "in stock": none, or some, of what a column counts. */
+    static boolean stock(Parse p) {
+        int start = p.at;
+        p.skip("are", "is", "currently");
+        boolean none = p.eat("out", "of");
+        if (!none && !p.eat("in")) {
+            p.at = start;
+            return false;
+        }
+        Optional<Phrases.Match> column = p.match(p.at, MeasureRules::measurable);
+        if (column.isEmpty() || !p.is("stock")) {
+            p.at = start;
+            return false;
+        }
+        p.at += column.get().length();
+        p.clause(new Draft.Compare(
+                p.mention(column.get(), Role.USED),
+                none ? Operator.LE : Operator.GT,
+                BigDecimal.ZERO,
+                Numbers.Unit.NONE,
+                p.said(start, p.at)));
+        return true;
+    }
+
     static boolean compare(Parse p) {
         int start = p.at;
         p.skip("is", "are", "was", "were", "of", "with", "that", "which", "has", "have", "having");
@@ -105,7 +130,8 @@ final class CompareRules {
         String stem = Lemmas.verb(p.word(p.at));
         for (var entry : Vocabulary.MEASURE_VERBS.entrySet()) {
             if (Lemmas.verb(entry.getKey()).equals(stem)
-                    && operator(p, p.at + 1).isPresent()) {
+                    && operator(p, p.at + 1).isPresent()
+                    && p.table(p.at).isEmpty()) {
                 verbColumns = entry.getValue();
                 p.at++;
                 break;
@@ -128,6 +154,10 @@ final class CompareRules {
             return false;
         }
         p.at += number.get().length();
+        if (TimeStep.named(p.lemma(p.at)) != null && !p.word(p.at + 1).equals("old")) {
+            p.at = start;
+            return false;
+        }
         operator = suffix(p).orElse(operator);
         finish(p, start, operator, number.get(), names);
         return true;

@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param to the first instant after it; null if it has no end
  * @param exact whether the bounds are instants ("last 30 days") rather than days
  * @param words how it was said
+ * @param month 1 to 12 if it is a month whose year was not said, which is then the latest; 0 otherwise
  */
-record DateRange(@Nullable LocalDateTime from, @Nullable LocalDateTime to, boolean exact, String words) {
+record DateRange(@Nullable LocalDateTime from, @Nullable LocalDateTime to, boolean exact, String words, int month) {
+
+    DateRange(@Nullable LocalDateTime from, @Nullable LocalDateTime to, boolean exact, String words) {
+        this(from, to, exact, words, 0);
+    }
 
     static DateRange days(LocalDate from, LocalDate to, String words) {
         return new DateRange(from.atStartOfDay(), to.atStartOfDay(), false, words);

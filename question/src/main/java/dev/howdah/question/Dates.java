@@ -321,7 +321,12 @@ final class Dates {
             if (year < 0 && start.isAfter(today)) {
                 start = start.minusYears(1);
             }
-            return DateRange.days(start, start.plusMonths(1), title(Month.of(month + 1)) + " " + start.getYear());
+            return new DateRange(
+                    start.atStartOfDay(),
+                    start.plusMonths(1).atStartOfDay(),
+                    false,
+                    title(Month.of(month + 1)) + " " + start.getYear(),
+                    year > 0 ? 0 : month + 1);
         }
         int weekday = c.index(WEEKDAYS, 6);
         if (weekday >= 0 && !c.previousPlural()) {

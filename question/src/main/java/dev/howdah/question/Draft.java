@@ -15,7 +15,7 @@ final class Draft {
         final String words;
         final int at;
         final int length;
-        final List<Sense> senses;
+        List<Sense> senses;
         Role role;
         /** Said with "the", "their" or in the singular, as a part of something. */
         boolean singular;
@@ -101,7 +101,9 @@ final class Draft {
 
     record Null(Mention column, boolean isNull) implements Clause {}
 
-    record Like(@Nullable Mention column, String pattern, boolean negated, String words) implements Clause {}
+    /** @param of whose name it is; null for the subject's */
+    record Like(@Nullable Mention column, @Nullable Mention of, String pattern, boolean negated, String words)
+            implements Clause {}
 
     record Key(Mention table, BigDecimal value) implements Clause {}
 
@@ -151,6 +153,9 @@ final class Draft {
     final List<Clause> clauses = new ArrayList<>();
     final List<Measure> measures = new ArrayList<>();
     final List<Group> groups = new ArrayList<>();
+    /** Verbs hidden in descriptions: "completed jobs in July" is about when they were completed. */
+    final List<Sense.OfVerb> hints = new ArrayList<>(0);
+
     final List<String> unknown = new ArrayList<>();
     final List<String> notes = new ArrayList<>();
 
@@ -162,7 +167,15 @@ final class Draft {
 
     boolean count;
     boolean distinct;
+    /** Whether "new" was said, which a span of time or a bucket has to explain. */
+    boolean fresh;
+    /** Whether "of each" was said: a single thing of each may be meant, not a count. */
+    boolean each;
+
     boolean which;
+    /** Whether a description stands where the subject would. */
+    boolean described;
+
     double confidence = 1;
 
     @Nullable

@@ -56,17 +56,33 @@ final class GroupRules {
         int start = p.at;
         TimeStep adverb = ADVERBS.get(p.word(p.at));
         if (adverb != null) {
+            String said = p.word(p.at);
+            Optional<Phrases.Match> own = p.match(
+                    p.at + 1,
+                    s -> s instanceof Sense.OfColumn(Col col, double w)
+                            && col.parts().contains(said));
+            if (own.isPresent()) {
+                // "monthly price" of monthly_fee
+                p.at += 1 + own.get().length();
+                p.pending = p.mention(own.get(), Role.OUTPUT);
+                return true;
+            }
             p.at++;
             p.draft.groups.add(new Group.ByStep(adverb, null));
             return true;
         }
         for (List<String> opener : OPENERS) {
             if (p.is(opener.toArray(String[]::new))) {
-                if (opener.getFirst().equals("by") && (p.ranking || passive(p))) {
+                if (opener.getFirst().equals("by") && passive(p)) {
+                    p.at++;
+                    return true;
+                }
+                if (opener.getFirst().equals("by") && p.ranking) {
                     continue;
                 }
                 p.at += opener.size();
                 if (keys(p)) {
+                    p.draft.each |= opener.equals(List.of("of", "each"));
                     p.pending = null;
                     return true;
                 }

@@ -86,7 +86,13 @@ final class Lexicon {
     /** Every single word that it knows, to compare misspelled ones with. */
     Set<String> vocabulary() {
         Set<String> words = new HashSet<>();
-        for (String key : senses.keySet()) {
+        for (Map.Entry<String, List<Sense>> entry : senses.entrySet()) {
+            // a slip is not taken for somebody's name
+            if (entry.getValue().stream()
+                    .allMatch(s -> s instanceof Sense.OfValue(Col col, String value, double w) && col.isNaming())) {
+                continue;
+            }
+            String key = entry.getKey();
             int from = 0;
             while (from < key.length()) {
                 int gap = key.indexOf(' ', from);
@@ -126,7 +132,8 @@ final class Lexicon {
         }
 
         private static @Nullable Sense same(List<Sense> list, Sense sense) {
-            for (Sense other : list) {
+            // A column's senses come one after the other, so the end of a long list is enough.
+            for (Sense other : list.size() > 64 ? list.subList(list.size() - 4, list.size()) : list) {
                 boolean same = switch (sense) {
                     case Sense.OfTable s -> other instanceof Sense.OfTable o && o.table() == s.table();
                     case Sense.OfColumn s -> other instanceof Sense.OfColumn o && o.column() == s.column();

@@ -30,7 +30,7 @@ final class LexiconBuilder {
             "with",
             "does");
     private static final Set<String> DATE_SUFFIX =
-            Set.of("at", "on", "date", "time", "datetime", "timestamp", "dt", "ts", "day", "from", "utc");
+            Set.of("at", "on", "date", "time", "datetime", "timestamp", "dt", "ts", "day", "from", "utc", "for");
     private static final Set<String> UNIT_SUFFIX = Set.of(
             "min", "mins", "minutes", "sec", "seconds", "hours", "hrs", "sqm", "pct", "percent", "usd", "eur", "gbp",
             "kg", "g", "cm", "mm", "km", "km2", "m2", "ml", "cents", "id", "no", "txt", "str", "val", "flag", "yn",
@@ -111,7 +111,7 @@ final class LexiconBuilder {
             return;
         }
         String tableKey = Words.key(parts(table));
-        if (parts.size() > 1) {
+        if (parts.size() > 1 && !col.isBoolean()) {
             String last = parts.getLast();
             if (UNIT_SUFFIX.contains(last)) {
                 double weight = last.equals("id") || last.equals("no") || last.equals("code") ? 0.4 : 0.9;
@@ -136,6 +136,8 @@ final class LexiconBuilder {
             date(col, parts);
         }
         if (col.isEnum()) {
+            String type = col.column().type().underlying().name();
+            lexicon.add(Words.key(Words.parts(type.substring(type.indexOf('.') + 1))), new Sense.OfColumn(col, 0.9));
             col.column().type().underlying().labels().forEach(label -> value(col, label, 1));
         }
         col.column().comment().ifPresent(comment -> {
@@ -155,7 +157,18 @@ final class LexiconBuilder {
                 && (DATE_SUFFIX.contains(stem.getLast()) || stem.getLast().equals("year"))) {
             stem = stem.subList(0, stem.size() - 1);
         }
-        if (stem.size() == parts.size() && !Lemmas.isPast(parts.getFirst()) && parts.size() > 1) {
+        if (parts.contains("birth") || parts.contains("birthday") || parts.contains("dob") || parts.contains("born")) {
+            verb("bear", new Sense.OfVerb(col, 1));
+            return;
+        }
+        if (parts.size() == 2
+                && (parts.getFirst().equals("year") || parts.getFirst().equals("date"))
+                && Lemmas.isPast(parts.getLast())) {
+            verb(Lemmas.verb(parts.getLast()), new Sense.OfVerb(col, 1));
+            return;
+        }
+        boolean lastly = parts.size() == 2 && parts.getFirst().equals("last") && Lemmas.isPast(parts.getLast());
+        if (stem.size() == parts.size() && !Lemmas.isPast(parts.getFirst()) && parts.size() > 1 && !lastly) {
             return;
         }
         lexicon.add(Words.key(stem), new Sense.OfColumn(col, 0.75));
@@ -189,6 +202,12 @@ final class LexiconBuilder {
                 && (parts.getLast().equals("flag") || parts.getLast().equals("yn"))) {
             stem = parts.subList(0, parts.size() - 1);
         }
+        if (stem.size() > 1
+                && (stem.getLast().equals("ok")
+                        || stem.getLast().equals("allowed")
+                        || stem.getLast().equals("accepted"))) {
+            lexicon.add(Words.key(stem.subList(0, stem.size() - 1)), new Sense.OfFlag(col, true, base * 0.95));
+        }
         String key = Words.key(stem);
         boolean negative = stem.getFirst().equals("not") || stem.getFirst().equals("no");
         if (negative && stem.size() > 1) {
@@ -205,7 +224,8 @@ final class LexiconBuilder {
 
     private void verb(String stem, Sense sense) {
         List<Sense> list = verbs.computeIfAbsent(stem, key -> new ArrayList<>(2));
-        if (list.stream()
+        List<Sense> end = list.size() > 64 ? list.subList(list.size() - 4, list.size()) : list;
+        if (end.stream()
                 .noneMatch(other -> other instanceof Sense.OfVerb o
                         && sense instanceof Sense.OfVerb s
                         && o.column() == s.column())) {
@@ -217,12 +237,14 @@ final class LexiconBuilder {
         if (value.isBlank() || value.length() > LONGEST_VALUE) {
             return;
         }
-        StringBuilder key = new StringBuilder(value.length());
-        for (String part : Words.parts(value)) {
-            // camelCase is not cut in values: "McDonald" is one word
-            key.append(key.isEmpty() ? "" : " ").append(part);
-        }
         Sense.OfValue sense = new Sense.OfValue(col, value, weight);
+        if ((col.name().equals("gender") || col.name().equals("sex")) && value.length() == 1) {
+            for (String word : value.equalsIgnoreCase("f")
+                    ? List.of("female", "woman")
+                    : value.equalsIgnoreCase("m") ? List.of("male", "man") : List.<String>of()) {
+                lexicon.add(word, sense);
+            }
+        }
         String plain = Words.keyOf(value.replace('_', ' '));
         lexicon.add(plain, sense);
         if (col.isNaming() && plain.indexOf(' ') > 0) {

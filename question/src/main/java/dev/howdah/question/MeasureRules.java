@@ -48,8 +48,8 @@ final class MeasureRules {
         }
         p.skip("the", "of", "our", "all", "total");
         boolean distinct = p.eatAny("different", "distinct", "unique");
-        p.skip("the", "of", "our", "kinds", "types");
-        if (p.draft.subject() == null || (p.draft.count && p.draft.mentions.isEmpty())) {
+        p.skip("the", "of", "our");
+        if (p.draft.mentions.isEmpty()) {
             p.draft.count = true;
             p.draft.distinct |= distinct;
             return true;
@@ -87,6 +87,11 @@ final class MeasureRules {
         }
         p.at = i;
         p.skip("of", "the", "all", "our", "a", "an", "for");
+        if (p.is("number", "of")
+                && p.match(p.at + 2, MeasureRules::measurable).isPresent()
+                && p.table(p.at + 2).isEmpty()) {
+            p.at += 2;
+        }
         boolean extreme =
                 functions.size() == 1 && (functions.getFirst() == Function.MAX || functions.getFirst() == Function.MIN);
         if (extreme
@@ -140,6 +145,13 @@ final class MeasureRules {
             Draft.Mention mention = p.mention(column.get(), Role.USED);
             for (Function function : functions) {
                 p.draft.measures.add(new Measure(function, mention, false, false, words(function, mention.words)));
+            }
+            if (CompareRules.operator(p, p.at).isPresent()
+                    || (p.isAny(p.at, "is", "was")
+                            && CompareRules.operator(p, p.at + 1).isPresent())) {
+                // "with an average salary above 100" is a condition
+                p.at = start;
+                return false;
             }
             resume = p.at;
             int save = p.at;

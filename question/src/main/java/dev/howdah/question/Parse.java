@@ -14,7 +14,8 @@ final class Parse extends Phrases {
     /** "top 5" was said and what it is by is still to come. */
     boolean ranking;
 
-    boolean negated;
+    /** Where a description ended that came before anything else was named: "the manager of the branch"; -1 if none did. */
+    int described = -1;
 
     Parse(List<Token> tokens, Lexicon lexicon, Dates dates) {
         super(tokens, lexicon, dates);

@@ -2,9 +2,12 @@ package dev.howdah.question;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The question's tokens with a place to read from, and what the lexicon knows of the phrases that begin there. */
 class Phrases {
@@ -18,6 +21,8 @@ class Phrases {
     final List<Token> tokens;
     final Lexicon lexicon;
     final Dates dates;
+    private final Map<Integer, List<Match>> memory = new HashMap<>();
+    private @Nullable List<Table> named;
     int at;
 
     Phrases(List<Token> tokens, Lexicon lexicon, Dates dates) {
@@ -81,8 +86,56 @@ class Phrases {
         }
     }
 
+    /**
+     * What a phrase may mean, as far as it is near what the question names: thousands of tables may share a column's name,
+     * and every rule looks at every sense.
+     */
+    private List<Sense> inReach(List<Sense> senses) {
+        if (senses.size() <= Nearby.FEW) {
+            return senses;
+        }
+        List<Sense> near = Nearby.of(senses, named());
+        return near.size() <= Nearby.MOST ? near : near.subList(0, Nearby.MOST);
+    }
+
+    /** The tables that the question names without much doubt. */
+    private List<Table> named() {
+        List<Table> known = named;
+        if (known == null) {
+            known = new ArrayList<>();
+            for (int from = 0; from < tokens.size(); from++) {
+                StringBuilder key = new StringBuilder();
+                for (int n = 0;
+                        n < 4
+                                && from + n < tokens.size()
+                                && tokens.get(from + n).isWord();
+                        n++) {
+                    key.append(n == 0 ? "" : " ").append(tokens.get(from + n).lemma());
+                    List<Sense> senses = lexicon.lookup(key.toString());
+                    for (int i = 0; i < senses.size() && senses.size() <= Nearby.FEW; i++) {
+                        if (senses.get(i) instanceof Sense.OfTable(Table table, double weight)
+                                && known.size() < Nearby.FEW) {
+                            known.add(table);
+                        }
+                    }
+                }
+            }
+            named = known;
+        }
+        return known;
+    }
+
     /** What the lexicon knows of phrases that begin here, longest first. */
     List<Match> matches(int from) {
+        List<Match> known = memory.get(from);
+        if (known == null) {
+            known = find(from);
+            memory.put(from, known);
+        }
+        return known;
+    }
+
+    private List<Match> find(int from) {
         List<Match> found = new ArrayList<>(2);
         StringBuilder key = new StringBuilder();
         StringBuilder glued = new StringBuilder();
@@ -110,7 +163,7 @@ class Phrases {
                 senses = lexicon.lookup(glued.toString());
             }
             if (!senses.isEmpty()) {
-                found.addFirst(new Match(from, n, said(from, from + n), senses));
+                found.addFirst(new Match(from, n, said(from, from + n), inReach(senses)));
             }
         }
         return found;
@@ -158,11 +211,29 @@ class Phrases {
         if (!particle.isEmpty()) {
             List<Sense> both = lexicon.verb(stem + " " + particle);
             if (!both.isEmpty()) {
-                return Optional.of(new Match(from, 2, said(from, from + 2), both));
+                return Optional.of(new Match(from, 2, said(from, from + 2), inReach(both)));
             }
         }
         List<Sense> senses = lexicon.verb(stem);
-        return senses.isEmpty() ? Optional.empty() : Optional.of(new Match(from, 1, said(from, from + 1), senses));
+        int length = 1;
+        if (senses.isEmpty()) {
+            String phrase = Vocabulary.SAME_VERBS.containsKey(stem + " " + particle) ? stem + " " + particle : stem;
+            for (String other : Vocabulary.SAME_VERBS.getOrDefault(phrase, List.of())) {
+                senses = senses.isEmpty() ? lexicon.verb(other) : senses;
+            }
+            length = phrase.equals(stem) || senses.isEmpty() ? 1 : 2;
+        }
+        if (senses.isEmpty() && Lemmas.isPast(tokens.get(from).word())) {
+            // "visited" from a table of visits
+            senses = lexicon.lookup(Lemmas.noun(stem)).stream()
+                    .filter(s ->
+                            s instanceof Sense.OfTable && s.table().eventDate().isPresent())
+                    .map(s -> (Sense) new Sense.OfVerb(s.table().eventDate().orElseThrow(), s.weight() * 0.9))
+                    .toList();
+        }
+        return senses.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Match(from, length, said(from, from + length), inReach(senses)));
     }
 
     Optional<Numbers.Found> number(int from) {

@@ -94,9 +94,24 @@ final class QuantityRules {
                 return false;
             }
             boolean has = p.eatAny("have", "has", "had", "having", "get", "got");
+            if ((!has && Vocabulary.LINKING.contains(Lemmas.verb(p.word(p.at))))
+                    || (!has && (p.is("given") || p.is("host") || p.is("make") || p.is("use") || p.is("receive")))) {
+                int after = p.at + 1;
+                while (p.isAny(after, "us", "any", "a", "an")) {
+                    after++;
+                }
+                if (p.match(after, s -> s instanceof Sense.OfTable || s instanceof Sense.OfColumn)
+                        .isPresent()) {
+                    p.at = after;
+                    has = true;
+                }
+            }
             p.skip("been", "yet", "ever", "be", "any", "a", "an", "even", "a", "single");
             if (!has && verb(p)) {
                 return true;
+            }
+            if (!has && p.table(p.at).isPresent() && p.word(p.at).equals(p.lemma(p.at))) {
+                has = true;
             }
             if (!has && !p.word(p.at - 1).equals("any")) {
                 p.at = start;
@@ -109,7 +124,12 @@ final class QuantityRules {
         Optional<Phrases.Match> flag = p.flag(p.at);
         int tableLength = table.map(Phrases.Match::length).orElse(0);
         int columnLength = column.map(Phrases.Match::length).orElse(0);
-        if (flag.isPresent() && flag.get().length() >= Math.max(tableLength, columnLength)) {
+        Draft.Mention subject = p.draft.subject();
+        boolean own = flag.isPresent()
+                && (subject == null
+                        || flag.get().senses().stream()
+                                .anyMatch(f -> subject.senses.stream().anyMatch(s -> s.table() == f.table())));
+        if (own && flag.get().length() >= Math.max(tableLength, columnLength)) {
             p.at += flag.get().length();
             p.clause(new Draft.Described(
                     List.of(flag.get().senses()), true, null, "no " + flag.get().words()));
@@ -183,7 +203,7 @@ final class QuantityRules {
             return false;
         }
         p.skip("who", "that", "which");
-        if (!p.eatAny("with", "have", "has", "having", "had")) {
+        if (p.isAny(p.at - 1, "we", "you", "i") || !p.eatAny("with", "have", "has", "having", "had")) {
             p.at = start;
             return false;
         }
@@ -201,6 +221,17 @@ final class QuantityRules {
         boolean article = p.isAny(p.at - 1, "a", "an", "any", "some", "one");
         boolean flag = match.senses().stream().anyMatch(s -> s instanceof Sense.OfFlag || s instanceof Sense.OfValue);
         boolean table = match.senses().stream().anyMatch(s -> s instanceof Sense.OfTable);
+        double columnWeight = match.senses().stream()
+                .filter(s -> s instanceof Sense.OfColumn)
+                .mapToDouble(Sense::weight)
+                .max()
+                .orElse(0);
+        table &= match.senses().stream()
+                        .filter(s -> s instanceof Sense.OfTable)
+                        .mapToDouble(Sense::weight)
+                        .max()
+                        .orElse(0)
+                > columnWeight;
         if (flag || !table) {
             boolean column = !flag && match.senses().stream().anyMatch(s -> s instanceof Sense.OfColumn);
             int after = p.at + match.length();
@@ -225,9 +256,11 @@ final class QuantityRules {
             return false;
         }
         p.at = after;
-        Draft.Mention mention = p.mention(match.only(s -> s instanceof Sense.OfTable), Role.EXISTS);
-        mention.singular = article;
-        p.pending = null;
+        Draft.Mention mention = p.mention(match.only(s -> s instanceof Sense.OfTable), Role.USED);
+        List<Draft.Clause> scope = new ArrayList<>();
+        p.scope = null;
+        p.clause(new Quantified(mention, false, null, 0, scope));
+        p.scope = scope;
         return true;
     }
 

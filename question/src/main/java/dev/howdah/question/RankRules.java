@@ -62,7 +62,8 @@ final class RankRules {
                         || n != null
                         || next.get().senses().stream()
                                 .anyMatch(s -> s instanceof Sense.OfValue || s instanceof Sense.OfFlag));
-        if (!trailing && !subject) {
+        if (!trailing
+                && (!subject || (p.draft.subject() != null && p.table(p.at).isPresent()))) {
             p.at = start;
             return false;
         }

@@ -45,6 +45,8 @@ final class Reader {
     /** The order decides: what takes more words, or is more special, comes first. */
     private static final List<Rule> RULES = List.of(
             MeasureRules::count,
+            Reader::fresh,
+            Reader::here,
             RankRules::sort,
             RankRules::by,
             RankRules::top,
@@ -52,16 +54,20 @@ final class Reader {
             RankRules::superlative,
             RankRules::latest,
             GroupRules::group,
+            Reader::number,
+            Reader::different,
             QuantityRules::counted,
             CompareRules::between,
-            CompareRules::compare,
             TimeRules::time,
+            CompareRules::stock,
+            CompareRules::compare,
             QuantityRules::none,
             MeasureRules::aggregate,
             CompareRules::equal,
             ValueRules::search,
             QuantityRules::some,
             ValueRules::described,
+            Reader::upcoming,
             TimeRules::overdue,
             TimeRules::verb,
             Reader::mention);
@@ -89,10 +95,118 @@ final class Reader {
         while (!p.ended()) {
             step(p);
         }
+        p.draft.described = p.described >= 0 && p.draft.subject() == null;
+        if (p.draft.fresh && !dated(p.draft)) {
+            p.draft.unknown.add("new");
+        }
+        if (p.draft.each && !p.draft.count && p.draft.measures.isEmpty()) {
+            p.draft.refusal = "It is not clear what is wanted of each.";
+        }
         if (p.ranking) {
             p.draft.refusal = "It does not say by what to rank.";
         }
         return p.draft;
+    }
+
+    private static boolean dated(Draft draft) {
+        return draft.clauses.stream().anyMatch(c -> c instanceof Draft.InTime)
+                || draft.groups.stream().anyMatch(g -> g instanceof Draft.Group.ByStep);
+    }
+
+    /** "new members this quarter": those that came to be in that time, unless their table knows "new" as a value. */
+    private static boolean fresh(Parse p) {
+        if (!p.is("new") || p.draft.subject() != null) {
+            return false;
+        }
+        Optional<Phrases.Match> table = p.table(p.at + 1);
+        boolean value = table.isEmpty()
+                || p.value(p.at)
+                        .filter(v -> v.length() > 1
+                                || v.senses().stream()
+                                        .anyMatch(s ->
+                                                table.get().senses().stream().anyMatch(t -> t.table() == s.table())))
+                        .isPresent();
+        if (value) {
+            return false;
+        }
+        p.at++;
+        p.draft.fresh = true;
+        return true;
+    }
+
+    /** "2 branches with the most staff", "the 5 members who joined most recently". */
+    private static boolean number(Parse p) {
+        Optional<Numbers.Found> number = p.number(p.at);
+        if (p.draft.subject() != null
+                || p.draft.limit != null
+                || p.draft.count
+                || number.isEmpty()
+                || !number.get().isWhole()
+                || number.get().unit() != Numbers.Unit.NONE
+                || number.get().value().signum() == 0) {
+            return false;
+        }
+        int after = p.at + number.get().length();
+        Optional<Phrases.Match> next = p.match(after, s -> true);
+        Optional<Phrases.Match> column = p.match(after, MeasureRules::measurable);
+        if (column.isPresent()
+                && column.get().senses().stream().anyMatch(s -> s.weight() > 0.6)
+                && p.table(after)
+                        .filter(t -> t.length() >= column.get().length())
+                        .isEmpty()
+                && p.table(after + column.get().length()).isPresent()) {
+            // "two bedroom units"
+            p.at = after + column.get().length();
+            p.clause(new Draft.Compare(
+                    p.mention(column.get(), Role.USED),
+                    Draft.Operator.EQ,
+                    number.get().value(),
+                    Numbers.Unit.NONE,
+                    p.said(after - 1, p.at)));
+            return true;
+        }
+        boolean named = next.isPresent() && p.dates.at(p.tokens, p.at).isEmpty();
+        if (!named) {
+            return false;
+        }
+        p.draft.limit = number.get().value().intValue();
+        p.at = after;
+        return true;
+    }
+
+    /** "the different staff roles". */
+    private static boolean different(Parse p) {
+        if (!p.isAny(p.at, "different", "distinct", "unique")
+                || p.match(p.at + 1, s -> s instanceof Sense.OfColumn || s instanceof Sense.OfTable)
+                        .isEmpty()) {
+            return false;
+        }
+        p.at++;
+        p.draft.distinct = true;
+        return true;
+    }
+
+    /** "in our catalogue", "in the database": everything is. */
+    private static boolean here(Parse p) {
+        int start = p.at;
+        if (p.eatAny("in", "on", "from")
+                && p.eatAny("our", "the", "your", "this")
+                && p.table(p.at).isEmpty()
+                && p.column(p.at).isEmpty()
+                && p.eatAny("catalogue", "catalog", "database", "system", "records", "collection", "db", "list")) {
+            return true;
+        }
+        p.at = start;
+        return p.eat("in", "total") || p.eat("right", "now") || p.eat("at", "the", "moment") || p.eat("at", "present");
+    }
+
+    /** "upcoming events", "future bookings". */
+    private static boolean upcoming(Parse p) {
+        if (!p.eatAny("upcoming", "future") && !p.eat("coming", "up")) {
+            return false;
+        }
+        p.clause(new Draft.InTime(new DateRange(p.dates.now(), null, true, "from now on"), null, "upcoming"));
+        return true;
     }
 
     private static void opening(Parse p) {
@@ -103,6 +217,9 @@ final class Reader {
                 && p.matches(p.at).stream().noneMatch(m -> m.length() > 1)) {
             p.draft.which |= p.isAny(p.at, "which", "who", "what");
             p.at++;
+            if (p.is("for") && p.isAny(p.at - 1, "looking", "look", "searching", "search", "asking")) {
+                p.at++;
+            }
         }
     }
 
@@ -155,7 +272,8 @@ final class Reader {
 
     /** The name of a table or column. */
     private static boolean mention(Parse p) {
-        Optional<Phrases.Match> found = p.match(p.at, s -> s instanceof Sense.OfTable || s instanceof Sense.OfColumn);
+        Optional<Phrases.Match> found =
+                p.match(p.at, s -> s instanceof Sense.OfTable || (s instanceof Sense.OfColumn && s.weight() >= 0.6));
         if (found.isEmpty()) {
             return false;
         }
@@ -165,25 +283,87 @@ final class Reader {
         boolean their = p.isAny(p.at - 1, "their", "its", "his", "her")
                 || (p.isAny(p.at - 1, "the") && p.isAny(p.at - 2, "with", "and", ","));
         boolean listed = p.isAny(p.at - 1, "and", ",", "with");
+        if (adjacent && previous != null && previous.canBeTable() && weight(match, false) >= weight(match, true)) {
+            // "branch names": the column of the table just named
+            Phrases.Match own = match.only(s -> s instanceof Sense.OfColumn
+                    && previous.senses.stream().anyMatch(t -> t instanceof Sense.OfTable && t.table() == s.table()));
+            if (!own.senses().isEmpty()) {
+                match = own;
+            }
+        }
+        match = ofLastTable(p, match, previous);
         p.at += match.length();
         Draft.Mention mention = p.mention(match, Role.OUTPUT);
         double table = weight(match, true);
         double column = weight(match, false);
         Draft.Mention subject = p.draft.subject();
         if (table > 0 && (table >= column || (column < 0.75 && table > 0.6 && subject == null))) {
+            if (subject != null) {
+                bindPrevious(p, mention);
+            }
             if (subject == null) {
-                mention.role = Role.SUBJECT;
+                mention.role = p.described >= 0 && p.described != match.at() ? Role.LINK : Role.SUBJECT;
             } else if (adjacent && previous == subject && subject.singular && !their) {
                 subject.role = Role.LINK;
                 mention.role = Role.SUBJECT;
-            } else if (their || (listed && !p.draft.count)) {
+            } else if (their || listed) {
                 mention.role = Role.OUTPUT;
             } else {
                 mention.role = Role.LINK;
             }
         }
-        p.pending = mention.canBeColumn() ? mention : null;
+        p.pending = mention.role == Role.OUTPUT && column >= 0.6 ? mention : null;
         return true;
+    }
+
+    /** "players from the club with name X": the column is the club's. */
+    private static Phrases.Match ofLastTable(
+            Parse p, Phrases.Match match, Draft.@org.jspecify.annotations.Nullable Mention previous) {
+        if (previous == null || !previous.canBeTable()) {
+            return match;
+        }
+        boolean linked = false;
+        for (int i = previous.at + previous.length; i < match.at(); i++) {
+            if (!p.isAny(i, "with", "whose", "has", "have", "having", "the", "a", "an", "that", "who", "which")) {
+                return match;
+            }
+            linked |= p.isAny(i, "with", "whose", "has", "have", "having");
+        }
+        Phrases.Match own = match.only(s -> s instanceof Sense.OfColumn
+                && previous.senses.stream().anyMatch(t -> t instanceof Sense.OfTable && t.table() == s.table()));
+        return linked && !own.senses().isEmpty() && weight(match, true) < 0.9 ? own : match;
+    }
+
+    /** "the dates of races and the names of the tracks": the names are the tracks'. */
+    private static void bindPrevious(Parse p, Draft.Mention table) {
+        int i = table.at - 1;
+        while (p.isAny(i, "the", "all", "our", "each")) {
+            i--;
+        }
+        if (!p.isAny(i, "of")) {
+            return;
+        }
+        int end = i;
+        for (int m = p.draft.mentions.size() - 2; m >= 0; m--) {
+            Draft.Mention column = p.draft.mentions.get(m);
+            if (column.role != Role.OUTPUT || column.at + column.length != end) {
+                return;
+            }
+            List<Sense> own = column.senses.stream()
+                    .filter(s -> s instanceof Sense.OfColumn
+                            && table.senses.stream()
+                                    .anyMatch(t -> t instanceof Sense.OfTable && t.table() == s.table()))
+                    .toList();
+            if (own.isEmpty()) {
+                return;
+            }
+            column.senses = own;
+            end = column.at - 1;
+            while (p.isAny(end, "the", "and", ",")) {
+                end--;
+            }
+            end++;
+        }
     }
 
     private static double weight(Phrases.Match match, boolean table) {

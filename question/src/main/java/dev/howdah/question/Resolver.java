@@ -24,6 +24,10 @@ final class Resolver {
     /** A draft that worked out. */
     record Resolved(Query query, double score, List<String> assumptions) {}
 
+    /** Columns whose values say what sort of thing a row is, so that the value can stand for the row. */
+    private static final Set<String> KINDS =
+            Set.of("kind", "type", "role", "category", "position", "genre", "class", "profession", "job", "title");
+
     private final Schema schema;
     private final Dates dates;
 
@@ -36,7 +40,11 @@ final class Resolver {
     List<Resolved> resolve(Draft draft) throws Unresolved {
         List<Resolved> found = new ArrayList<>();
         Unresolved reason = null;
-        for (Sense.OfTable root : roots(draft)) {
+        List<Sense.OfTable> roots = roots(draft);
+        if (roots.size() > Nearby.FEW) {
+            throw new Unresolved("Too many tables could be meant.");
+        }
+        for (Sense.OfTable root : roots) {
             Attempt attempt = new Attempt(root.table(), dates);
             attempt.score = root.weight();
             try {
@@ -60,12 +68,21 @@ final class Resolver {
         Mention subject = draft.subject();
         Measure measure = mainMeasure(draft);
         if (measure != null && measure.function() != Function.COUNT) {
-            for (Sense.OfColumn amount : amounts(measure)) {
+            List<Table> named = new ArrayList<>();
+            for (Mention mention : draft.mentions) {
+                for (Sense sense : mention.senses) {
+                    if (sense instanceof Sense.OfTable && named.size() < Nearby.FEW) {
+                        named.add(sense.table());
+                    }
+                }
+            }
+            for (Sense.OfColumn amount : Nearby.of(amounts(measure), named)) {
                 add(roots, seen, amount.table(), amount.weight());
             }
             return roots;
         }
-        Mention counted = countedMention(draft);
+        Draft.Quantified condition = groupCondition(draft);
+        Mention counted = condition != null ? condition.table() : countedMention(draft);
         if (counted != null) {
             for (Sense sense : counted.senses) {
                 if (sense instanceof Sense.OfTable || sense instanceof Sense.OfVerb) {
@@ -77,6 +94,17 @@ final class Resolver {
         if (subject != null) {
             for (Sense sense : subject.senses) {
                 if (sense instanceof Sense.OfTable) {
+                    add(roots, seen, sense.table(), sense.weight());
+                }
+            }
+            return roots;
+        }
+        Draft.Described lead = lead(draft);
+        if (lead != null) {
+            for (Sense sense : lead.alternatives().getFirst()) {
+                if (!sense.table().isView()
+                        && sense instanceof Sense.OfValue(Col col, String value, double w)
+                        && KINDS.contains(Lemmas.noun(col.parts().getLast()))) {
                     add(roots, seen, sense.table(), sense.weight());
                 }
             }
@@ -97,10 +125,40 @@ final class Resolver {
         return roots;
     }
 
+    /** "treadmills", "the manager of …": what is described by a value before anything is named. */
+    private static Draft.@Nullable Described lead(Draft draft) {
+        return draft.described
+                        && !draft.clauses.isEmpty()
+                        && draft.clauses.getFirst() instanceof Draft.Described described
+                        && !described.negated()
+                ? described
+                : null;
+    }
+
     private static void add(List<Sense.OfTable> roots, Set<Table> seen, Table table, double weight) {
         if (seen.add(table)) {
             roots.add(new Sense.OfTable(table, weight));
+        } else {
+            roots.replaceAll(r -> r.table() == table && r.weight() < weight ? new Sense.OfTable(table, weight) : r);
         }
+    }
+
+    /** "cities with fewer than 40 members": the column's values are groups, the quantifier their condition. */
+    private static Draft.@Nullable Quantified groupCondition(Draft draft) {
+        Mention output = output(draft);
+        if (draft.subject() != null
+                || output == null
+                || draft.count
+                || !draft.measures.isEmpty()
+                || !draft.groups.isEmpty()
+                || (!draft.clauses.isEmpty() && !(draft.clauses.getFirst() instanceof Draft.Quantified))) {
+            return null;
+        }
+        return draft.clauses.size() == 1
+                        && draft.clauses.getFirst() instanceof Draft.Quantified q
+                        && q.operator() != null
+                ? q
+                : null;
     }
 
     private static @Nullable Measure mainMeasure(Draft draft) {
@@ -159,6 +217,12 @@ final class Resolver {
                 attempt.addVerb(mention);
             }
         }
+        Draft.Quantified condition = groupCondition(draft);
+        if (condition != null) {
+            having(attempt, draft, condition);
+            return;
+        }
+        attempt.addHints(draft.hints);
         Mention subject = draft.subject();
         Mention counted = countedMention(draft);
         Measure main = mainMeasure(draft);
@@ -174,6 +238,10 @@ final class Resolver {
             if (!same) {
                 Sense sense = attempt.choose(subject.senses, s -> s instanceof Sense.OfTable, subject.words);
                 entity = attempt.attach(sense.table());
+                if (!ranked && counted == null && main != null && !entity.toOne()) {
+                    throw new Unresolved("“" + main.words() + "” is not kept for each of "
+                            + sense.table().name() + ".");
+                }
             }
         }
         for (Mention mention : draft.mentions) {
@@ -184,7 +252,14 @@ final class Resolver {
         for (Draft.Clause clause : draft.clauses) {
             attempt.apply(clause);
         }
-        if (ranked && entity != null) {
+        if (ranked
+                && counted != null
+                && entity == null
+                && subject == null
+                && draft.groups.isEmpty()
+                && output(draft) != null) {
+            rankedColumn(attempt, draft, java.util.Objects.requireNonNull(output(draft)));
+        } else if (ranked && entity != null) {
             ranking(attempt, draft, entity);
         } else if (!draft.groups.isEmpty() || (entity != null && counted != null)) {
             grouping(attempt, draft, entity);
@@ -198,6 +273,54 @@ final class Resolver {
         if (query.items.isEmpty()) {
             throw new Unresolved("There is nothing to show.");
         }
+        for (Mention mention : draft.mentions) {
+            if (mention.role == Role.LINK
+                    && draft.clauses.stream().noneMatch(c -> c instanceof Draft.Did)
+                    && restricts(query.root, mention)) {
+                throw new Unresolved(
+                        "It is not clear what “" + mention.words + "” has to do with " + root.name() + ".");
+            }
+        }
+    }
+
+    private static void having(Attempt attempt, Draft draft, Draft.Quantified condition) throws Unresolved {
+        Query query = attempt.query;
+        Mention output = java.util.Objects.requireNonNull(output(draft));
+        if (draft.order != null || draft.limit != null) {
+            throw new Unresolved("Such groups are not ranked.");
+        }
+        Field field = attempt.field(output, col -> !col.isKey());
+        join(field.node());
+        for (Draft.Clause clause : condition.scope()) {
+            attempt.apply(clause);
+        }
+        query.root.tests.add(new Query.IsNull(field, false));
+        if (field.col().column().notNull()) {
+            query.root.tests.removeLast();
+        }
+        query.groups.add(field);
+        query.items.add(new Item(field, ""));
+        query.having =
+                "count(*) " + java.util.Objects.requireNonNull(condition.operator()).sign + " " + condition.count();
+        if (query.nodes().stream().anyMatch(n -> n.isJoined() && !n.toOne())) {
+            throw new Unresolved("Rows would be counted several times.");
+        }
+    }
+
+    /** Whether a table that was only mentioned makes rows disappear without anything being said of it. */
+    private static boolean restricts(Node node, Mention mention) {
+        if (node.join == Query.Join.EXISTS && untested(node)) {
+            return mention.senses.stream().anyMatch(s -> s instanceof Sense.OfTable && holds(node, s.table()));
+        }
+        return node.children.stream().anyMatch(child -> restricts(child, mention));
+    }
+
+    private static boolean untested(Node node) {
+        return node.tests.isEmpty() && node.children.stream().allMatch(Resolver::untested);
+    }
+
+    private static boolean holds(Node node, Table table) {
+        return node.table == table || node.children.stream().anyMatch(child -> holds(child, table));
     }
 
     private static void link(Attempt attempt, Mention mention) throws Unresolved {
@@ -284,6 +407,16 @@ final class Resolver {
             }
         }
         Node node = attempt.query.root;
+        boolean loose = measure.money()
+                && attempt.query.root.children.stream()
+                        .anyMatch(child -> child.join == Query.Join.EXISTS
+                                && (!child.tests.isEmpty() || !child.children.isEmpty()));
+        if (loose
+                && measure.column() != null
+                && measure.column().senses.stream().noneMatch(s -> s instanceof Sense.OfTable)) {
+            throw new Unresolved("“" + measure.words() + "” of " + root.name()
+                    + " cannot be split by what belongs to several of its parts.");
+        }
         Col price = Revenue.priceOf(best.column());
         Expr expr = price == null || !measure.money()
                 ? new Field(node, best.column())
@@ -324,6 +457,11 @@ final class Resolver {
         if (!draft.groups.isEmpty()) {
             throw new Unresolved("Ranks within groups are not understood.");
         }
+        for (Mention mention : draft.mentions) {
+            if (mention.role == Role.OUTPUT) {
+                showOfEntity(query, entity, mention);
+            }
+        }
         Draft.Order order = java.util.Objects.requireNonNull(draft.order);
         Measure measure = order.rank() instanceof Rank.ByMeasure(Measure m) ? m : null;
         Aggregate value = measure == null ? rows(attempt) : aggregate(attempt, measure);
@@ -333,6 +471,48 @@ final class Resolver {
         }
         query.sorts.add(new Sort(value, order.descending()));
         limit(query, draft);
+    }
+
+    /** "which city has the most members": the column's values are what is ranked. */
+    private static void rankedColumn(Attempt attempt, Draft draft, Mention output) throws Unresolved {
+        Query query = attempt.query;
+        if (draft.mentions.stream().filter(m -> m.role == Role.OUTPUT).count() > 1 || !draft.measures.isEmpty()) {
+            throw new Unresolved("It is not clear what is ranked.");
+        }
+        groupKey(attempt, output);
+        Aggregate value = rows(attempt);
+        query.items.add(new Item(value, label(attempt.root())));
+        query.sorts.add(
+                new Sort(value, java.util.Objects.requireNonNull(draft.order).descending()));
+        if (query.groups.size() == 1
+                && query.groups.getFirst() instanceof Field field
+                && !field.col().column().notNull()) {
+            field.node().tests.add(new Query.IsNull(field, false));
+        }
+        if (draft.limit != null && draft.limit == 0 && !output.singular) {
+            throw new Unresolved("It does not say how many of “" + output.words + "”.");
+        }
+        limit(query, draft);
+    }
+
+    /** What is asked of the ranked rows has to be theirs. */
+    private static void showOfEntity(Query query, Node entity, Mention mention) throws Unresolved {
+        Sense.OfColumn best = null;
+        for (Sense sense : mention.senses) {
+            if (sense instanceof Sense.OfColumn column
+                    && sense.table() == entity.table
+                    && (best == null || best.weight() < sense.weight())) {
+                best = column;
+            }
+        }
+        if (best == null || best.column().hidden()) {
+            throw new Unresolved("“" + mention.words + "” does not belong to " + entity.table.name() + ".");
+        }
+        Field field = new Field(entity, best.column());
+        if (!query.groups.contains(field)) {
+            query.groups.add(field);
+        }
+        add(query, field);
     }
 
     private static String label(Table table) {
@@ -441,6 +621,11 @@ final class Resolver {
             if (test instanceof Query.Range range) {
                 return range.field();
             }
+            if (test instanceof Query.IsNull(Field field, boolean isNull)
+                    && !isNull
+                    && field.col().isTime()) {
+                return field;
+            }
         }
         for (Mention mention : draft.mentions) {
             for (Sense sense : mention.senses) {
@@ -546,10 +731,13 @@ final class Resolver {
         if (output.canBeColumn()) {
             // "name" of a table that keeps first and last name apart means both
             List<Col> names = attempt.root().names();
-            boolean name = output.words.equals("name")
-                    || output.words.equals("names")
-                    || output.words.equals("full name")
-                    || output.words.equals("full names");
+            boolean mine = output.senses.stream().noneMatch(s -> s instanceof Sense.OfColumn)
+                    || output.senses.stream().anyMatch(s -> s.table() == attempt.root());
+            boolean name = mine
+                    && (output.words.equals("name")
+                            || output.words.equals("names")
+                            || output.words.equals("full name")
+                            || output.words.equals("full names"));
             boolean exact = output.senses.stream()
                     .anyMatch(s ->
                             s instanceof Sense.OfColumn(Col col, double w) && col.table() == attempt.root() && w > 0.9);
@@ -608,7 +796,7 @@ final class Resolver {
         if (kind
                 && !col.isNaming()
                 && !col.table().isUnique(List.of(col.column().number()))
-                && (draft.which || compound || subject == null)) {
+                && (draft.which || compound || subject == null || (draft.clauses.isEmpty() && !output.singular))) {
             query.distinct = true;
         }
     }
@@ -624,9 +812,8 @@ final class Resolver {
                             s -> (s instanceof Sense.OfVerb && s.table() == attempt.root())
                                     || (s instanceof Sense.OfColumn(Col col, double w) && col.isTime()),
                             verb.words);
-                    field = new Field(
-                            query.root,
-                            sense instanceof Sense.OfVerb v ? v.column() : ((Sense.OfColumn) sense).column());
+                    Col col = sense instanceof Sense.OfVerb v ? v.column() : ((Sense.OfColumn) sense).column();
+                    field = new Field(attempt.attach(col.table()), col);
                 } else {
                     field = attempt.eventField(order.descending() ? "latest" : "first");
                 }
@@ -638,7 +825,12 @@ final class Resolver {
                 query.sorts.add(new Sort(field, order.descending()));
             }
             case Rank.ByColumn(Mention column) ->
-                sort(attempt, attempt.field(column, col -> true), order.descending(), draft.limit != null);
+                sort(
+                        attempt,
+                        attempt.field(column, col -> true),
+                        order.descending(),
+                        draft.limit != null,
+                        output(draft) == null);
             case Rank.ByAdjective(List<String> columns, String words) -> {
                 Field field = adjective(attempt, columns, words);
                 boolean descending = order.descending();
@@ -647,7 +839,7 @@ final class Resolver {
                 } else if (field.col().isNumber() && words.equals("oldest")) {
                     descending = true;
                 }
-                sort(attempt, field, descending, draft.limit != null);
+                sort(attempt, field, descending, draft.limit != null, output(draft) == null);
             }
             case Rank.ByName() -> {
                 List<Col> names = attempt.root().names();
@@ -666,12 +858,12 @@ final class Resolver {
                         || (measure.money() && mention.senses.isEmpty())) {
                     Aggregate value = aggregate(attempt, measure);
                     if (value.argument() instanceof Field field) {
-                        sort(attempt, field, order.descending(), true);
+                        sort(attempt, field, order.descending(), true, output(draft) == null);
                         return;
                     }
                     throw new Unresolved("It is not clear how to rank by “" + measure.words() + "”.");
                 }
-                sort(attempt, attempt.field(mention, Col::isNumber), order.descending(), true);
+                sort(attempt, attempt.field(mention, Col::isNumber), order.descending(), true, output(draft) == null);
             }
             case Rank.ByCount(Mention table) ->
                 throw new Unresolved("It is not clear what “" + table.words + "” should be counted for.");
@@ -679,14 +871,15 @@ final class Resolver {
         }
     }
 
-    private static void sort(Attempt attempt, Field field, boolean descending, boolean cut) throws Unresolved {
+    private static void sort(Attempt attempt, Field field, boolean descending, boolean cut, boolean identified)
+            throws Unresolved {
         requireJoined(field.node(), field.col().name());
         if (cut && !field.col().column().notNull()) {
             field.node().tests.add(new Query.IsNull(field, false));
         }
         attempt.query.sorts.add(new Sort(field, descending));
         boolean shown = attempt.query.items.stream().anyMatch(i -> i.expr().equals(field));
-        if (!shown && !attempt.query.distinct && cut) {
+        if (!shown && !attempt.query.distinct && cut && identified) {
             attempt.query.items.add(new Item(field, ""));
         }
     }

@@ -36,6 +36,12 @@ final class Revenue {
             List<String> parts = Words.parts(table.name());
             Double weight = TABLES.get(Lemmas.noun(parts.getLast()));
             Col main = null;
+            for (Col col : table.columns()) {
+                String comment = col.column().comment().orElse("").toLowerCase(java.util.Locale.ROOT);
+                if (col.isMoney() && (comment.contains("revenue") || comment.contains("turnover"))) {
+                    found.add(new Sense.OfColumn(col, 1));
+                }
+            }
             if (weight != null && parts.size() <= 2) {
                 main = MainAmount.of(table.columns().stream()
                         .filter(col -> col.isMoney()

@@ -81,6 +81,8 @@ final class Spelling {
     /** Built when first needed: most questions have no unknown word. */
     private volatile @Nullable Set<String> vocabulary;
 
+    private volatile @Nullable Set<String> common;
+
     Spelling(Lexicon lexicon) {
         this.lexicon = lexicon;
     }
@@ -117,6 +119,8 @@ final class Spelling {
                 || lexicon.knows(token.lemma())
                 || words().contains(token.lemma())
                 || !lexicon.verb(Lemmas.verb(word)).isEmpty()
+                || common().contains(word)
+                || common().contains(token.lemma())
                 || Numbers.at(tokens, i).isPresent();
     }
 
@@ -126,6 +130,15 @@ final class Spelling {
             words = new HashSet<>(lexicon.vocabulary());
             words.addAll(GRAMMAR);
             vocabulary = words;
+        }
+        return words;
+    }
+
+    private Set<String> common() {
+        Set<String> words = common;
+        if (words == null) {
+            words = new HashSet<>(Words.split(Synonyms.text("common.txt"), " \n"));
+            common = words;
         }
         return words;
     }
@@ -145,13 +158,22 @@ final class Spelling {
                     || candidate.charAt(0) != lemma.charAt(0)) {
                 continue;
             }
-            if (lemma.length() < 4
+            if (word.length() < 4
                     && (longer != 1
                             || candidate.charAt(candidate.length() - 1) != lemma.charAt(lemma.length() - 1)
                             || !GRAMMAR.contains(candidate))) {
                 continue;
             }
             int d = Math.min(distance(lemma, candidate, allowed), distance(word, candidate, allowed));
+            if (d == 1
+                    && candidate.length() == lemma.length()
+                    && candidate.startsWith(lemma.substring(0, lemma.length() - 1))) {
+                // another ending is another word, not a slip
+                continue;
+            }
+            if (d == 2 && candidate.charAt(candidate.length() - 1) != lemma.charAt(lemma.length() - 1)) {
+                continue;
+            }
             if (d < distance) {
                 distance = d;
                 best = candidate;

@@ -53,7 +53,7 @@ final class Synonyms {
         return map;
     }
 
-    private static String text(String resource) {
+    static String text(String resource) {
         try (InputStream in = Synonyms.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new HowdahException(

@@ -23,7 +23,6 @@ final class TimeRules {
                 "and",
                 "coming",
                 "up",
-                "scheduled",
                 "anytime",
                 "sometime");
         Optional<Dates.Found> found = p.dates.at(p.tokens, p.at);

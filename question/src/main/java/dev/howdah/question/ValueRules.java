@@ -77,6 +77,19 @@ final class ValueRules {
         if (hint == null) {
             hint = trailing(p, alternatives.getFirst());
         }
+        if (first.get().length() == 1
+                && !negated
+                && Lemmas.isPast(p.word(first.get().at()))) {
+            p.verb(first.get().at())
+                    .ifPresent(verb -> verb.senses().forEach(s -> {
+                        if (s instanceof Sense.OfVerb happened) {
+                            p.draft.hints.add(happened);
+                        }
+                    }));
+        }
+        if (p.draft.mentions.isEmpty() && !p.isAny(first.get().at() - 1, "in", "from", "at", "for")) {
+            p.described = p.at;
+        }
         p.clause(new Draft.Described(
                 alternatives, negated, hint, p.said(first.get().at(), p.at)));
         return true;
@@ -110,6 +123,16 @@ final class ValueRules {
             return match;
         }
         Phrases.Match found = match.get();
+        // "orders shipped to France" tells what happened; "shipped orders" and "orders that are shipped" describe
+        Draft.Mention previous = p.draft.last();
+        if (found.length() == 1
+                && Lemmas.isPast(p.word(p.at))
+                && previous != null
+                && previous.at + previous.length == p.at
+                && p.isAny(p.at + 1, "to", "by", "on", "in", "at", "since", "after", "before", "during", "between")
+                && p.verb(p.at).isPresent()) {
+            return Optional.empty();
+        }
         Optional<Phrases.Match> named = p.match(p.at, s -> s instanceof Sense.OfTable || s instanceof Sense.OfColumn);
         if (named.isPresent()) {
             double name = named.get().senses().stream()
@@ -129,7 +152,24 @@ final class ValueRules {
                     .word()
                     .equals(p.tokens.get(p.at + found.length() - 1).lemma());
             boolean table = named.get().senses().stream().anyMatch(s -> s instanceof Sense.OfTable && s.weight() > 0.8);
-            boolean flag = found.senses().stream().anyMatch(s -> s instanceof Sense.OfFlag);
+            boolean noun = named.get().senses().stream().anyMatch(s -> s instanceof Sense.OfTable)
+                    && !p.isAny(
+                            p.at - 1,
+                            "with",
+                            "include",
+                            "includes",
+                            "including",
+                            "have",
+                            "has",
+                            "having",
+                            "offer",
+                            "offers",
+                            "allow",
+                            "get",
+                            "gets",
+                            "no");
+            boolean flag = !noun && found.senses().stream().anyMatch(s -> s instanceof Sense.OfFlag);
+            table |= noun && plural && found.senses().stream().allMatch(s -> s instanceof Sense.OfFlag);
             if (named.get().length() == found.length()
                     && !capital
                     && !hinted
@@ -179,7 +219,7 @@ final class ValueRules {
     /** "Books category", "Central branch", "Unlimited plan": the noun only says what sort of value it is. */
     private static Draft.@org.jspecify.annotations.Nullable Mention trailing(Parse p, List<Sense> values) {
         Draft.Mention subject = p.draft.subject();
-        if (subject == null && !p.draft.count && p.draft.measures.isEmpty() && p.draft.last() == null) {
+        if (subject == null && p.described < 0 && p.draft.measures.isEmpty() && p.draft.last() == null) {
             return null;
         }
         Optional<Phrases.Match> noun = p.match(p.at, s -> about(s, values));
@@ -232,14 +272,15 @@ final class ValueRules {
             }
             if (pattern != null && !p.ended()) {
                 String text = text(p);
-                p.clause(new Draft.Like(p.claim(), pattern.replace("?", escape(text)), negated, p.said(start, p.at)));
+                p.clause(new Draft.Like(
+                        p.claim(), null, pattern.replace("?", escape(text)), negated, p.said(start, p.at)));
                 return true;
             }
             p.at = start;
             p.skip("is", "=", ":", "are", "equals");
             if (!p.ended() && p.tokens.get(p.at).kind() == Token.Kind.QUOTED) {
                 String text = text(p);
-                p.clause(new Draft.Like(p.claim(), escape(text), false, p.said(start, p.at)));
+                p.clause(new Draft.Like(p.claim(), null, escape(text), false, p.said(start, p.at)));
                 return true;
             }
             p.at = start;
@@ -252,7 +293,7 @@ final class ValueRules {
                 return described(p);
             }
             String text = text(p);
-            p.clause(new Draft.Like(null, "%" + escape(text) + "%", false, p.said(start, p.at)));
+            p.clause(new Draft.Like(null, p.draft.last(), "%" + escape(text) + "%", false, p.said(start, p.at)));
             return true;
         }
         p.at = start;
@@ -261,7 +302,7 @@ final class ValueRules {
                 && p.at > start
                 && p.word(p.at + 1).equals("in")
                 && (p.tokens.get(p.at).kind() == Token.Kind.QUOTED
-                        || p.tokens.get(p.at).isWord())) {
+                        || (p.tokens.get(p.at).isWord() && p.matches(p.at).isEmpty()))) {
             int save = p.at;
             String text = text(p);
             p.skip("in", "the", "their", "its");
@@ -270,7 +311,7 @@ final class ValueRules {
             if (column.isPresent()) {
                 p.at += column.get().length();
                 Draft.Mention mention = p.mention(column.get(), Role.USED);
-                p.clause(new Draft.Like(mention, "%" + escape(text) + "%", false, p.said(save, p.at)));
+                p.clause(new Draft.Like(mention, null, "%" + escape(text) + "%", false, p.said(save, p.at)));
                 return true;
             }
         }
@@ -279,7 +320,13 @@ final class ValueRules {
     }
 
     private static String text(Parse p) {
-        return p.tokens.get(p.at++).text();
+        Token token = p.tokens.get(p.at++);
+        String text = token.text();
+        int end = text.length();
+        while (token.kind() == Token.Kind.QUOTED && end > 1 && ".,!?".indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     private static String escape(String text) {

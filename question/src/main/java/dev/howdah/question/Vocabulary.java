@@ -10,6 +10,7 @@ final class Vocabulary {
 
     /** Words that may stand before what is asked for. */
     static final Set<String> OPENING = Set.of(
+            ",",
             "could",
             "can",
             "would",
@@ -36,7 +37,6 @@ final class Vocabulary {
             "us",
             "am",
             "looking",
-            "for",
             "let",
             "look",
             "up",
@@ -90,14 +90,14 @@ final class Vocabulary {
             "query",
             "check",
             "interested",
-            "in",
             "full",
             "complete",
-            "entire",
-            "each");
+            "entire");
 
     /** Words that carry nothing by themselves wherever they stand. */
     static final Set<String> FILLER = Set.of(
+            "pls",
+            "plz",
             "the",
             "a",
             "an",
@@ -149,20 +149,16 @@ final class Vocabulary {
             "whose",
             "also",
             "i",
-            "out",
             "so",
             "as",
             "only",
             "just",
-            "both",
             "this",
             "those",
             "these",
             "whom",
             "where",
             "ones",
-            "one",
-            "company",
             "here",
             "exactly",
             "currently",
@@ -184,11 +180,7 @@ final class Vocabulary {
             "records",
             "entries",
             "rows",
-            "still",
-            "am",
-            "will",
-            "can",
-            "total");
+            "am");
 
     /** Words never looked up in the lexicon alone. */
     static final Set<String> FUNCTION = Set.of(
@@ -203,6 +195,8 @@ final class Vocabulary {
 
     /** Verbs that only link what stands around them: "members who live in Salem". */
     static final Set<String> LINKING = Set.of(
+            "allow",
+            "accept",
             "live",
             "come",
             "locate",
@@ -259,6 +253,24 @@ final class Vocabulary {
             "perform",
             "direct",
             "compose");
+
+    /** Stems of verbs that tell of the same event, for verbs that no column is named after. */
+    static final Map<String, List<String>> SAME_VERBS = Map.ofEntries(
+            Map.entry("sign up", List.of("join", "regist", "subscrib", "enroll", "creat")),
+            Map.entry("join", List.of("regist", "subscrib", "enroll", "creat")),
+            Map.entry("regist", List.of("join", "enroll", "subscrib", "creat")),
+            Map.entry("enroll", List.of("join", "regist", "creat")),
+            Map.entry("subscrib", List.of("join", "regist", "start")),
+            Map.entry("employ", List.of("hir")),
+            Map.entry("lend", List.of("borrow", "loan")),
+            Map.entry("purchas", List.of("buy", "ord")),
+            Map.entry("buy", List.of("purchas", "ord")),
+            Map.entry("order", List.of("buy", "purchas")),
+            Map.entry("begin", List.of("start")),
+            Map.entry("complet", List.of("finish", "clos")),
+            Map.entry("finish", List.of("complet", "clos", "end")),
+            Map.entry("send", List.of("ship", "deliv")),
+            Map.entry("serv", List.of("servic")));
 
     static final Map<String, List<String>> MEASURE_VERBS = Map.of(
             "earn", List.of("salary", "wage", "income", "pay", "hourly rate", "rate"),
