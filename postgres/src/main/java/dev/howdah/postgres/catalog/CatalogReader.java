@@ -63,6 +63,25 @@ public final class CatalogReader implements AutoCloseable {
                 : wire.constants(source -> RoutineReader.operators(source, names), cancellation);
     }
 
+    /** The operators with these OIDs; those that are gone are missing. */
+    public List<Operator> operatorsByOid(Collection<Long> oids, Cancellation cancellation) {
+        return oids.isEmpty()
+                ? List.of()
+                : wire.constants(source -> RoutineReader.operatorsByOid(source, oids), cancellation);
+    }
+
+    /** Every relation with one of these exact names, in any schema, as it is now. */
+    public List<FoundRelation> relationsNamed(Collection<String> names, Cancellation cancellation) {
+        return names.isEmpty()
+                ? List.of()
+                : wire.constants(source -> RelationFinder.named(source, names), cancellation);
+    }
+
+    /** The relations with these OIDs as they are now; those that are gone are missing. */
+    public List<FoundRelation> relationsByOid(Collection<Long> oids, Cancellation cancellation) {
+        return oids.isEmpty() ? List.of() : wire.constants(source -> RelationFinder.byOid(source, oids), cancellation);
+    }
+
     /** Every cast that somebody made with CREATE CAST, extensions' casts included; the server's own are left out. */
     public List<Cast> casts(Cancellation cancellation) {
         return wire.constants(RoutineReader::casts, cancellation);

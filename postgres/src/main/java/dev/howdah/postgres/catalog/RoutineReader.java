@@ -29,7 +29,7 @@ final class RoutineReader {
             ORDER BY p.oid""".formatted(condition);
     }
 
-    private static String operatorQuery(Collection<String> names) {
+    private static String operatorQuery(String condition) {
         return """
             SELECT o.oid, n.nspname, o.oprname, o.oprleft, o.oprright, o.oprresult, o.oprcode::oid,
                    concat_ws(' ', nullif(o.oprrest::oid, 0), nullif(o.oprjoin::oid, 0)),
@@ -38,8 +38,8 @@ final class RoutineReader {
                       AND d.refclassid = 'pg_extension'::regclass)
             FROM pg_operator o
             JOIN pg_namespace n ON n.oid = o.oprnamespace
-            WHERE o.oprname = ANY (%s::name[])
-            ORDER BY o.oid""".formatted(Quoted.texts(names));
+            WHERE %s
+            ORDER BY o.oid""".formatted(condition);
     }
 
     private static final String CASTS =
@@ -92,10 +92,18 @@ final class RoutineReader {
     }
 
     static List<Operator> operators(ConstantQueries source, Collection<String> names) {
+        return operators(source, "o.oprname = ANY (" + Quoted.texts(names) + "::name[])");
+    }
+
+    static List<Operator> operatorsByOid(ConstantQueries source, Collection<Long> oids) {
+        return operators(source, "o.oid = ANY (" + Quoted.oids(oids) + ")");
+    }
+
+    private static List<Operator> operators(ConstantQueries source, String condition) {
         List<Operator> operators = new ArrayList<>();
         source.copy(CatalogQueries.PIN_SEARCH_PATH, row -> {});
         source.copy(
-                operatorQuery(names),
+                operatorQuery(condition),
                 row -> operators.add(new Operator(
                         Values.number(row, 0),
                         Values.string(row, 1),
