@@ -107,6 +107,7 @@ public final class Guard implements AutoCloseable {
             List<@Nullable String> parameters,
             Limits limits,
             Cancellation cancellation) {
+        review.requireAllowed();
         if (review.statement().tree() instanceof SyntaxTree.Explain explain) {
             requireKnown(explain.options());
             String query = review.statement().text(explain.statement().span());

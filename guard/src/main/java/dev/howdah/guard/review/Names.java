@@ -4,27 +4,28 @@ import dev.howdah.base.Cancellation;
 import dev.howdah.postgres.catalog.Catalog;
 import dev.howdah.postgres.catalog.CatalogReader;
 import dev.howdah.postgres.catalog.CatalogSnapshot;
+import dev.howdah.postgres.catalog.FoundRelation;
 import dev.howdah.postgres.catalog.Operator;
 import dev.howdah.postgres.catalog.Relation;
 import dev.howdah.postgres.catalog.Routine;
-import java.util.ArrayList;
+import dev.howdah.postgres.catalog.ViewDependencies;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the names of one statement mean in the database. Looks up in few round trips, and again only what is new. One
- * statement, one thread.
+ * What the names of one statement mean in the database. The snapshot answers for tables; what it does not hold (the
+ * server's own relations, sequences, what was created since) and everything that runs code is looked up as it is now,
+ * each kind in one round trip. One statement, one thread.
  */
 final class Names {
     private final CatalogSnapshot snapshot;
     private final Cancellation cancellation;
-    private final Map<String, List<Routine>> routines = new HashMap<>();
-    private final Map<String, List<Operator>> operators = new HashMap<>();
+    private List<FoundRelation> found = List.of();
+    private List<Routine> routines = List.of();
+    private List<Operator> operators = List.of();
 
     Names(CatalogSnapshot snapshot, Cancellation cancellation) {
         this.snapshot = snapshot;
@@ -39,59 +40,78 @@ final class Names {
         return snapshot.current(cancellation);
     }
 
-    /** The relation, looked up once more in a fresh catalog before it is given up. */
-    Optional<Relation> relation(Optional<String> schema, String name) {
-        Optional<Relation> known = relation(catalog(), schema, name);
-        return known.isPresent() ? known : relation(snapshot.refreshed(cancellation), schema, name);
-    }
-
-    private static Optional<Relation> relation(Catalog catalog, Optional<String> schema, String name) {
-        return schema.isPresent() ? catalog.relation(schema.get(), name) : catalog.resolve(name);
-    }
-
-    /** Looks these functions up together, to save round trips. */
-    void prepareRoutines(Collection<String> names) {
-        Set<String> missing = new LinkedHashSet<>(names);
-        missing.removeAll(routines.keySet());
-        missing.forEach(name -> routines.put(name, new ArrayList<>()));
-        for (Routine routine : reader().routines(missing, cancellation)) {
-            routines.computeIfAbsent(routine.name(), name -> new ArrayList<>()).add(routine);
+    /** Looks up these relations, which the snapshot does not hold, and reads it again if it should. */
+    void prepareRelations(Set<String> names) {
+        found = reader().relationsNamed(names, cancellation);
+        if (found.stream().anyMatch(this::isNew)) {
+            snapshot.refreshed(cancellation);
         }
+    }
+
+    private boolean isNew(FoundRelation relation) {
+        return !relation.isSequence()
+                && !RelationRules.isSystemSchema(relation.schema())
+                && reachable(Optional.empty(), relation.schema())
+                && catalog().relation(relation.oid()).isEmpty();
+    }
+
+    /** What the snapshot knows by this name. */
+    Optional<Relation> relation(Optional<String> schema, String name) {
+        return schema.isPresent()
+                ? catalog().relation(schema.get(), name)
+                : catalog().resolve(name);
+    }
+
+    /** The server's own relation or a sequence that this name reaches; only after {@link #prepareRelations}. */
+    Optional<FoundRelation> outsideSnapshot(Optional<String> schema, String name) {
+        return found.stream()
+                .filter(relation -> relation.name().equals(name))
+                .filter(relation -> relation.isSequence() || RelationRules.isSystemSchema(relation.schema()))
+                .filter(relation -> reachable(schema, relation.schema()))
+                .findFirst();
+    }
+
+    List<FoundRelation> relationsByOid(Collection<Long> oids) {
+        return reader().relationsByOid(oids, cancellation);
+    }
+
+    /** Looks these functions up together. */
+    void prepareRoutines(Set<String> names) {
+        routines = reader().routines(names, cancellation);
     }
 
     /** What a call by this name may reach: in the schema named, or along the search path. */
     List<Routine> routines(Optional<String> schema, String name) {
-        return routines.getOrDefault(name, List.of()).stream()
+        return routines.stream()
+                .filter(routine -> routine.name().equals(name))
                 .filter(routine -> routine.kind() != Routine.Kind.PROCEDURE)
                 .filter(routine -> reachable(schema, routine.schema()))
                 .toList();
     }
 
     List<Routine> routinesByOid(Collection<Long> oids) {
-        return reader().routinesByOid(oids, cancellation);
+        return reader().routinesByOid(new HashSet<>(oids), cancellation);
     }
 
     /** Looks these operators up together. */
-    void prepareOperators(Collection<String> symbols) {
-        Set<String> missing = new LinkedHashSet<>(symbols);
-        missing.removeAll(operators.keySet());
-        missing.forEach(symbol -> operators.put(symbol, new ArrayList<>()));
-        for (Operator operator : reader().operators(missing, cancellation)) {
-            operators
-                    .computeIfAbsent(operator.name(), symbol -> new ArrayList<>())
-                    .add(operator);
-        }
+    void prepareOperators(Set<String> symbols) {
+        operators = reader().operators(symbols, cancellation);
     }
 
     /** What an operator of this symbol may mean. */
     List<Operator> operators(Optional<String> schema, String symbol) {
-        return operators.getOrDefault(symbol, List.of()).stream()
+        return operators.stream()
+                .filter(operator -> operator.name().equals(symbol))
                 .filter(operator -> reachable(schema, operator.schema()))
                 .toList();
     }
 
-    Optional<String> viewDefinition(Relation view) {
-        return reader().viewDefinition(view, cancellation);
+    List<Operator> operatorsByOid(Collection<Long> oids) {
+        return reader().operatorsByOid(oids, cancellation);
+    }
+
+    ViewDependencies viewDependencies(Set<Long> views) {
+        return reader().viewDependencies(views, cancellation);
     }
 
     private boolean reachable(Optional<String> wanted, String schema) {

@@ -1,6 +1,7 @@
 package dev.howdah.guard.review;
 
 import dev.howdah.guard.review.Verdict.Reason;
+import dev.howdah.postgres.catalog.FoundRelation;
 import dev.howdah.postgres.catalog.Relation;
 import java.util.Optional;
 
@@ -21,9 +22,20 @@ final class RelationRules {
     /** Why this relation of a person's must not be read. */
     Optional<Reason> objection(Relation relation) {
         return relation.kind() == Relation.Kind.FOREIGN_TABLE
-                ? Optional.of(Reason.of(
-                        relation + " is a foreign table: what reading it does is decided elsewhere",
-                        "Read-only mode reads only what this database itself holds."))
+                ? Optional.of(foreign(relation.toString()))
                 : Optional.empty();
+    }
+
+    /** Why this relation below a view must not be read. */
+    Optional<Reason> objection(FoundRelation relation) {
+        return relation.isForeign()
+                ? Optional.of(foreign(relation.schema() + "." + relation.name()))
+                : Optional.empty();
+    }
+
+    private static Reason foreign(String name) {
+        return Reason.of(
+                name + " is a foreign table: what reading it does is decided elsewhere",
+                "Read-only mode reads only what this database itself holds.");
     }
 }

@@ -40,7 +40,10 @@ public final class Reviewer {
         Demand demand = effect == Effect.UNKNOWN ? Demand.REFUSE : policy.demand(effect);
         if (effect != Effect.READ) {
             return new Review(
-                    statement, effect, Footprint.NONE, new Verdict(demand, List.of(reason(statement, effect))));
+                    statement,
+                    effect,
+                    Footprint.NONE,
+                    new Verdict(demand, List.of(reason(statement, effect, policy.advice()))));
         }
         Mentions mentions = Mentions.of(statement);
         if (!mentions.complete()) {
@@ -48,7 +51,7 @@ public final class Reviewer {
                     statement, Footprint.NONE, List.of(Reason.of("the statement was not understood completely")));
         }
         FootprintFinder finder = new FootprintFinder(new Names(catalog, cancellation), routineRules, relationRules);
-        finder.find(mentions);
+        finder.find(statement, mentions);
         return finder.objections().isEmpty()
                 ? new Review(statement, effect, finder.footprint(), new Verdict(demand, List.of()))
                 : refused(statement, finder.footprint(), finder.objections());
@@ -58,9 +61,8 @@ public final class Reviewer {
         return new Review(statement, Effect.READ, footprint, new Verdict(Demand.REFUSE, reasons));
     }
 
-    private static Reason reason(Statement statement, Effect effect) {
+    private static Reason reason(Statement statement, Effect effect, String advice) {
         String kind = statement.kind().name().replace('_', ' ');
-        String advice = "This profile is read-only. Nothing was run.";
         return switch (effect) {
             case READ -> throw new IllegalArgumentException("a read needs no reason");
             case WRITE -> Reason.of(writes(statement, kind), advice);

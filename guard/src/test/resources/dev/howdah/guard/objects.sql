@@ -1,0 +1,41 @@
+-- What the statements of statements.txt meet beside the shop: honest objects of people, and traps.
+CREATE EXTENSION pg_trgm SCHEMA public;
+CREATE EXTENSION citext SCHEMA public;
+CREATE EXTENSION hstore SCHEMA public;
+CREATE EXTENSION dblink SCHEMA public;
+CREATE EXTENSION file_fdw SCHEMA public;
+
+CREATE TABLE public.touched (what text);
+CREATE SEQUENCE public.ticket_seq;
+CREATE TABLE public."Mixed Case" ("Some Column" int);
+INSERT INTO public."Mixed Case" VALUES (1);
+CREATE TABLE public.pg_notes (note text);
+CREATE TABLE public.measures (id int, wrapped orders);
+CREATE VIEW public.paid_orders AS SELECT * FROM shop.orders WHERE status = 'paid';
+CREATE VIEW public.paid_totals AS SELECT store_id, sum(total) AS total, max(lower(status::text)) AS s FROM public.paid_orders GROUP BY 1;
+CREATE MATERIALIZED VIEW public.region_names AS SELECT name FROM shop.regions;
+
+CREATE FUNCTION public.act(text) RETURNS text LANGUAGE plpgsql AS $$BEGIN INSERT INTO public.touched VALUES ($1); RETURN $1; END$$;
+CREATE FUNCTION public.innocent(anyelement) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$BEGIN RETURN 'ran'; END$$;
+CREATE FUNCTION public.with_default(a int DEFAULT 1, b int DEFAULT 2) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT a + b';
+CREATE FUNCTION public.many(VARIADIC ints int[]) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE FUNCTION public.ascii(int) RETURNS text LANGUAGE sql IMMUTABLE AS $$SELECT 'overload'$$;
+CREATE FUNCTION public.leak(shop.regions) RETURNS text LANGUAGE sql IMMUTABLE AS $$SELECT 'row'$$;
+CREATE PROCEDURE public.run_it() LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION public.compare(text, text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$BEGIN RETURN $1 < $2; END$$;
+CREATE OPERATOR public.<<# (FUNCTION = public.compare, LEFTARG = text, RIGHTARG = text);
+CREATE FUNCTION public.prefix(text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$BEGIN RETURN $1; END$$;
+CREATE OPERATOR public.@#@ (FUNCTION = public.prefix, RIGHTARG = text);
+CREATE FUNCTION public.joined(text, text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$BEGIN RETURN $1; END$$;
+CREATE AGGREGATE public.collect(text) (SFUNC = public.joined, STYPE = text);
+CREATE VIEW public.hides_function AS SELECT public.act(name) AS name FROM shop.regions;
+CREATE VIEW public.hides_deeper AS SELECT * FROM public.hides_function;
+CREATE VIEW public.hides_operator AS SELECT name OPERATOR(public.<<#) 'x' AS less FROM shop.regions;
+CREATE VIEW public.hides_passwords AS SELECT rolname, rolpassword FROM pg_catalog.pg_authid;
+CREATE VIEW public.hides_file AS SELECT pg_catalog.pg_read_file('PG_VERSION') AS content;
+CREATE VIEW public.pg_innocent AS SELECT public.act('x') AS name;
+CREATE VIEW public.activity AS SELECT pid, state FROM pg_catalog.pg_stat_activity;
+CREATE SERVER files FOREIGN DATA WRAPPER file_fdw;
+CREATE FOREIGN TABLE public.version_file (line text) SERVER files OPTIONS (filename 'PG_VERSION');
+CREATE VIEW public.hides_foreign AS SELECT line FROM public.version_file;
+SELECT lo_create(4242);
