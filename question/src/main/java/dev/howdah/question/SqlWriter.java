@@ -4,6 +4,7 @@ import dev.howdah.question.Query.Expr;
 import dev.howdah.question.Query.Join;
 import dev.howdah.question.Query.Node;
 import dev.howdah.question.Query.Test;
+import dev.howdah.sql.Identifiers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,11 @@ final class SqlWriter {
         return new SqlWriter(query).select();
     }
 
+    /** Whether it would have to be quoted. */
+    private static boolean isKeyword(String alias) {
+        return !Identifiers.quote(alias).equals(alias);
+    }
+
     private static String alias(String name, Set<String> used) {
         StringBuilder initials = new StringBuilder();
         for (String part : Words.parts(name)) {
@@ -38,7 +44,7 @@ final class SqlWriter {
         }
         String base = initials.isEmpty() ? "t" : initials.toString();
         String alias = base;
-        for (int i = 2; !used.add(alias) || Identifiers.isReserved(alias); i++) {
+        for (int i = 2; !used.add(alias) || isKeyword(alias); i++) {
             alias = base + i;
         }
         return alias;
@@ -232,18 +238,17 @@ final class SqlWriter {
                 List.of(expr(left) + " " + operator + " " + literal);
             case Query.In(Query.Field field, List<String> values, boolean negated) -> {
                 if (values.size() == 1) {
-                    yield List.of(expr(field) + (negated ? " <> " : " = ") + Identifiers.literal(values.getFirst()));
+                    yield List.of(expr(field) + (negated ? " <> " : " = ") + Literals.text(values.getFirst()));
                 }
                 yield List.of(expr(field) + (negated ? " NOT IN (" : " IN (")
-                        + String.join(
-                                ", ", values.stream().map(Identifiers::literal).toList()) + ")");
+                        + String.join(", ", values.stream().map(Literals::text).toList()) + ")");
             }
             case Query.IsNull(Query.Field field, boolean isNull) ->
                 List.of(expr(field) + (isNull ? " IS NULL" : " IS NOT NULL"));
             case Query.Truth(Query.Field field, boolean truth) -> List.of((truth ? "" : "NOT ") + expr(field));
             case Query.Like(List<Query.Field> fields, String pattern, boolean negated) -> {
                 List<String> likes = fields.stream()
-                        .map(f -> expr(f) + (negated ? " NOT" : "") + " ILIKE " + Identifiers.literal(pattern))
+                        .map(f -> expr(f) + (negated ? " NOT" : "") + " ILIKE " + Literals.text(pattern))
                         .toList();
                 yield List.of(
                         likes.size() == 1
@@ -261,10 +266,10 @@ final class SqlWriter {
             case Query.Range(Query.Field field, String from, String to, String words) -> {
                 List<String> bounds = new ArrayList<>(2);
                 if (from != null) {
-                    bounds.add(expr(field) + " >= " + Identifiers.literal(from));
+                    bounds.add(expr(field) + " >= " + Literals.text(from));
                 }
                 if (to != null) {
-                    bounds.add(expr(field) + " < " + Identifiers.literal(to));
+                    bounds.add(expr(field) + " < " + Literals.text(to));
                 }
                 yield bounds;
             }

@@ -7,6 +7,7 @@ import dev.howdah.postgres.catalog.Column;
 import dev.howdah.postgres.catalog.ColumnType;
 import dev.howdah.postgres.catalog.ForeignKey;
 import dev.howdah.postgres.catalog.Relation;
+import dev.howdah.sql.Identifiers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -196,7 +197,7 @@ class QuestionEngineTest {
     @CsvSource({"orders,orders", "Order,\"\"Order\"\"", "select,\"\"select\"\"", "a b,\"\"a b\"\""})
     void quotesNamesOnlyWhereNeeded(String name, String quoted) {
         assertThat(Identifiers.quote(name)).isEqualTo(quoted.replace("\"\"", "\""));
-        assertThat(Identifiers.literal("O'Brien \\")).isEqualTo("E'O''Brien \\\\'");
+        assertThat(Literals.text("O'Brien \\")).isEqualTo("E'O''Brien \\\\'");
     }
 
     private static QuestionEngine engine(int tables) {
