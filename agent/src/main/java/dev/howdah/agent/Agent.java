@@ -13,6 +13,7 @@ import dev.howdah.question.QuestionEngine;
 import dev.howdah.question.Reading;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -20,16 +21,20 @@ import java.util.function.Function;
  * and what may run is run. Thread-safe.
  */
 public final class Agent {
-    private final Function<Cancellation, QuestionEngine> engine;
+    private final Optional<Function<Cancellation, QuestionEngine>> engine;
     private final Guard guard;
+    private final long longestQuestion;
 
     /**
-     * @param engine the built-in engine; asked for when the first question comes, because it needs the catalog
+     * @param engine the built-in engine; asked for when the first question comes, because it needs the catalog; empty if
+     *     it is not to be used
      * @param guard the gate to the database
+     * @param longestQuestion longer questions are declined unread, in characters; the engine has a limit of its own, too
      */
-    public Agent(Function<Cancellation, QuestionEngine> engine, Guard guard) {
+    public Agent(Optional<Function<Cancellation, QuestionEngine>> engine, Guard guard, long longestQuestion) {
         this.engine = engine;
         this.guard = guard;
+        this.longestQuestion = longestQuestion;
     }
 
     /**
@@ -59,9 +64,18 @@ public final class Agent {
      * @throws dev.howdah.base.HowdahException if the statement is refused, fails or is cancelled
      */
     public Answer ask(String question, Request request, Listener listener, Cancellation cancellation) {
+        if (question.length() > longestQuestion) {
+            return declined(String.format(
+                    "It is %,d characters long; at most %,d are read (limits.question_length).",
+                    question.length(), longestQuestion));
+        }
+        if (engine.isEmpty()) {
+            return declined(
+                    "The built-in engine is switched off (question.engine), and nothing else reads questions yet.");
+        }
         Journey journey = new Journey(listener);
         journey.reached(Stage.SCHEMA, "reading the catalog");
-        QuestionEngine reader = engine.apply(cancellation);
+        QuestionEngine reader = engine.get().apply(cancellation);
         cancellation.check();
         journey.reached(Stage.UNDERSTANDING, "reading the question");
         return switch (reader.read(question)) {
@@ -84,6 +98,10 @@ public final class Agent {
             case Interpretation.Declined declined -> new Answer.NotUnderstood(declined);
             case Interpretation.Ambiguous ambiguous -> new Answer.NotUnderstood(ambiguous);
         };
+    }
+
+    private static Answer declined(String reason) {
+        return new Answer.NotUnderstood(new Interpretation.Declined(reason, List.of(), List.of()));
     }
 
     /** The clock of one question's events. */

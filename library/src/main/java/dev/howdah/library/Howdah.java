@@ -13,6 +13,7 @@ import dev.howdah.postgres.catalog.CatalogReader;
 import dev.howdah.postgres.catalog.CatalogSnapshot;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /**
  * Where everyone starts: one database, the gate to it, and the agent that answers questions about it. This is the one
@@ -31,12 +32,15 @@ public final class Howdah implements AutoCloseable {
         this.database = database;
         this.reader = new CatalogReader(database, clock);
         this.catalog = new CatalogSnapshot(reader);
-        this.guard =
-                new Guard(database, catalog, Policy.readOnly(), Math.toIntExact(settings.value(Keys.LIMIT_SQL_LENGTH)));
+        Policy policy = settings.value(Keys.READ_ONLY) ? Policy.readOnly() : Policy.readsUntilWritesCome();
+        this.guard = new Guard(database, catalog, policy, Math.toIntExact(settings.value(Keys.LIMIT_SQL_LENGTH)));
         ZoneId zone = database.profile().timeZone().orElseGet(ZoneId::systemDefault);
         boolean values = settings.value(Keys.QUESTION_STORED_VALUES);
         EngineSource engine = new EngineSource(catalog, values, clock, zone);
-        this.agent = new Agent(engine::engine, guard);
+        this.agent = new Agent(
+                settings.value(Keys.QUESTION_ENGINE) ? Optional.of(engine::engine) : Optional.empty(),
+                guard,
+                settings.value(Keys.LIMIT_QUESTION_LENGTH));
     }
 
     /**

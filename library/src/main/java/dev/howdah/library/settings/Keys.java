@@ -96,7 +96,8 @@ public final class Keys {
                     "limits.question_length",
                     number(1, 100_000),
                     "4000",
-                    "The longest question that is read, in characters.")
+                    "The longest question that is read, in characters."
+                            + " The built-in engine declines what is longer than 600.")
             .safety(LOWER_IS_SAFER);
     public static final Key<Long> LIMIT_SQL_LENGTH = Key.of(
                     "limits.sql_length", size(1, 1L << 30), "1MB", "The longest SQL statement that is read.")

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.library;
+
+import org.jspecify.annotations.NullMarked;
