@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StatementsTest {
     private static final String STATE = "SELECT (SELECT count(*) FROM public.touched),"
             + " (SELECT last_value || is_called::text FROM public.ticket_seq), (SELECT count(*) FROM pg_class),"
-            + " (SELECT sum(total) FROM shop.orders), (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')";
+            + " (SELECT sum(total) FROM shop.orders), (SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database"
+            + " WHERE locktype = 'advisory' AND datname = current_database())";
 
     private final OpenGuard open = new OpenGuard();
 
