@@ -36,6 +36,7 @@ final class ReadingWords {
                         .append(String.join(
                                 ", ",
                                 query.groups.stream()
+                                        .filter(g -> !isKeyBesideName(g, query.groups))
                                         .map(g -> expr(g, query.root))
                                         .distinct()
                                         .toList()));
@@ -56,6 +57,16 @@ final class ReadingWords {
             words.append("; only the first ").append(query.limit);
         }
         return words.toString();
+    }
+
+    /** The key only keeps apart groups of one name; a person thinks of the name. */
+    private static boolean isKeyBesideName(Query.Expr group, List<? extends Query.Expr> groups) {
+        return group instanceof Query.Field field
+                && field.col().isKey()
+                && groups.stream()
+                        .anyMatch(other -> other instanceof Query.Field name
+                                && name.node() == field.node()
+                                && !name.col().isKey());
     }
 
     private static boolean shows(Query query, Node node) {
