@@ -11,6 +11,8 @@ import dev.howdah.sql.Statement;
 import dev.howdah.sql.tree.Modification;
 import dev.howdah.sql.tree.Node;
 import dev.howdah.sql.tree.Part;
+import dev.howdah.sql.tree.Query;
+import dev.howdah.sql.tree.SyntaxTree;
 import java.util.List;
 import java.util.Locale;
 
@@ -44,6 +46,13 @@ public final class Reviewer {
                     effect,
                     Footprint.NONE,
                     new Verdict(demand, List.of(reason(statement, effect, policy.advice()))));
+        }
+        if (statement.tree() instanceof SyntaxTree.Explain explain && !(explain.statement() instanceof Query)) {
+            return refused(
+                    statement,
+                    Footprint.NONE,
+                    List.of(Reason.of(
+                            "what is explained is not a query", "EXPLAIN takes SELECT, VALUES and TABLE here.")));
         }
         Mentions mentions = Mentions.of(statement);
         if (!mentions.complete()) {
