@@ -4,15 +4,23 @@ import dev.howdah.base.Cancellation;
 import dev.howdah.base.Environment;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
+import dev.howdah.base.Nearest;
+import dev.howdah.base.PlainText;
 import dev.howdah.cli.command.Commands;
 import dev.howdah.cli.command.Context;
+import dev.howdah.cli.command.Results;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -33,45 +41,82 @@ public final class Cli {
         CommandLine line = Commands.line(context, arguments);
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
-        line.setColorScheme(CommandLine.Help.defaultColorScheme(console.outIsTerminal() ? Ansi.ON : Ansi.OFF));
+        // https://no-color.org: set and not empty.
+        boolean coloured = console.outIsTerminal()
+                && context.environment().variable("NO_COLOR").isEmpty();
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(coloured ? Ansi.ON : Ansi.OFF));
         if (console.columns() >= 60) {
             line.setUsageHelpWidth(Math.min(console.columns(), 110));
         }
         line.setParameterExceptionHandler((failure, ignored) -> usage(failure));
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
-        return line.execute(arguments);
+        try (context) {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            LOG.error("out of memory", e);
+            return Failures.report(
+                    new HowdahException(
+                            ErrorCode.LIMIT,
+                            "Howdah has not enough memory for this.",
+                            "Ask for fewer rows or columns, or give it more: HOWDAH_JAVA_OPTS=-Xmx2g."),
+                    console.err());
+        }
     }
 
     private int usage(ParameterException failure) {
         Console console = context.console();
-        console.err().println("howdah: " + failure.getMessage());
-        if (!UnmatchedArgumentException.printSuggestions(failure, line(failure))) {
-            console.err()
-                    .println("  `" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help` shows how.");
-        }
+        CommandSpec spec = failure.getCommandLine().getCommandSpec();
+        Optional<String> unknown = unknown(failure);
+        console.err().println("howdah: " + PlainText.oneLine(complaint(failure, unknown)));
+        String suggestion = unknown.flatMap(word -> Nearest.to(word.replaceFirst("=.*", ""), known(spec, word)))
+                .map(near -> "Did you mean " + near + "? ")
+                .orElse("");
+        console.err().println("  " + suggestion + "`" + spec.qualifiedName() + " --help` shows how.");
         return ErrorCode.USAGE.exitCode();
     }
 
-    private static PrintWriter line(ParameterException failure) {
-        return failure.getCommandLine().getErr();
+    /** An unknown option or command, whose nearest right one can be named. */
+    private static Optional<String> unknown(ParameterException failure) {
+        return failure instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getUnmatched().stream().findFirst()
+                : Optional.empty();
+    }
+
+    private static String complaint(ParameterException failure, Optional<String> unknown) {
+        if (unknown.isEmpty()) {
+            return String.valueOf(failure.getMessage());
+        }
+        boolean option = unknown.get().startsWith("-");
+        CommandSpec spec = failure.getCommandLine().getCommandSpec();
+        String kind = option ? "option" : spec.subcommands().isEmpty() ? "argument" : "command";
+        return "`" + spec.qualifiedName() + "` knows no " + kind + " " + unknown.get() + ".";
+    }
+
+    private static List<String> known(CommandSpec spec, String unknown) {
+        if (!unknown.startsWith("-")) {
+            return List.copyOf(spec.subcommands().keySet());
+        }
+        return spec.options().stream().map(OptionSpec::longestName).toList();
     }
 
     private int failed(Exception failure) {
         Console console = context.console();
-        if (failure instanceof HowdahException known) {
-            LOG.debug("failed", known);
-            return Failures.report(known, console.err());
-        }
-        if (failure instanceof IOException broken && isClosedPipe(broken)) {
+        if (isClosedPipe(failure)) {
             // `howdah … | head`: the reader has what it wanted.
             return 0;
         }
-        if (failure instanceof IOException io) {
-            LOG.debug("failed", io);
+        if (failure instanceof HowdahException known) {
+            LOG.debug("failed", known);
+            // The rows went through rooms that do not know where to; here it is known what to do about it.
+            boolean unwritten = known.code() == ErrorCode.FILE && known.hint().isEmpty();
             return Failures.report(
-                    new HowdahException(
-                            ErrorCode.FILE, "Writing the result failed: " + io.getMessage(), "Is the disk full?", io),
+                    unwritten && known.getCause() instanceof IOException io ? Results.notWritten(io) : known,
                     console.err());
+        }
+        Throwable inner = failure instanceof UncheckedIOException wrapped ? wrapped.getCause() : failure;
+        if (inner instanceof IOException io) {
+            LOG.debug("failed", io);
+            return Failures.report(Results.notWritten(io), console.err());
         }
         LOG.error("defect", failure);
         return Failures.report(
@@ -82,10 +127,15 @@ public final class Cli {
                 console.err());
     }
 
-    private static boolean isClosedPipe(IOException failure) {
-        String message = String.valueOf(failure.getMessage());
-        return message.contains("Broken pipe")
-                || message.contains("Stream closed")
-                || message.contains("pipe is being closed");
+    /** The system's own words, below whatever wrapped them: Java has no class for it. */
+    private static boolean isClosedPipe(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (cause instanceof IOException
+                    && (message.contains("Broken pipe") || message.contains("pipe is being closed"))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

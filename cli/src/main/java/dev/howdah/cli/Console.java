@@ -1,8 +1,11 @@
 package dev.howdah.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The standard streams, and what is at their other ends.
@@ -24,11 +27,18 @@ public record Console(
         boolean errIsTerminal,
         int columns) {
 
-    /** Writes text to standard output and flushes it. */
+    /**
+     * Writes text to standard output and flushes it.
+     *
+     * @throws UncheckedIOException if it cannot be written: the disk is full, or nobody reads any more
+     */
     public void print(String text) {
-        PrintStream stream = new PrintStream(out, true, java.nio.charset.StandardCharsets.UTF_8);
-        stream.print(text);
-        stream.flush();
+        try {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Writes a line to standard output and flushes it. */

@@ -13,11 +13,14 @@ final class Interrupt implements AutoCloseable {
     private static final long GRACE_SECONDS = 3;
 
     private final Cancellation cancellation;
+    private final boolean terminal;
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "howdah-interrupt");
     private volatile boolean stopping;
 
-    Interrupt(Cancellation cancellation) {
+    /** @param terminal whether standard error is a screen, on which a progress line may stand */
+    Interrupt(Cancellation cancellation, boolean terminal) {
+        this.terminal = terminal;
         this.cancellation = cancellation;
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -32,7 +35,8 @@ final class Interrupt implements AutoCloseable {
         cancellation.cancel();
         try {
             if (!finished.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("howdah: stopped without waiting any longer for the server.");
+                System.err.println((terminal ? ProgressLine.ERASE : "")
+                        + "howdah: stopped without waiting any longer for the server.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -20,9 +20,14 @@ public final class Main {
             return;
         }
         Cancellation cancellation = new Cancellation();
-        Interrupt interrupt = new Interrupt(cancellation);
-        int exitCode = new Cli(Environment.ofProcess(), console(), cancellation).run(arguments);
-        interrupt.close();
+        Console console = console();
+        Interrupt interrupt = new Interrupt(cancellation, console.errIsTerminal());
+        int exitCode;
+        try {
+            exitCode = new Cli(Environment.ofProcess(), console, cancellation).run(arguments);
+        } finally {
+            interrupt.close();
+        }
         if (!interrupt.isStopping()) {
             System.exit(exitCode);
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProgressLine implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final Duration STEP = Duration.ofMillis(200);
-    private static final String ERASE = "\r\u001b[K";
+    static final String ERASE = "\r\u001b[K";
 
     private final PrintStream err;
     private final boolean enabled;

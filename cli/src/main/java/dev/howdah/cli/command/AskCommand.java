@@ -3,7 +3,6 @@ package dev.howdah.cli.command;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,7 +52,7 @@ final class AskCommand implements Callable<Integer> {
     public Integer call() {
         String question = question(words, context);
         try (Session session = Session.open(context, connection, output)) {
-            return Asking.ask(context, session, output, question, dryRun);
+            return Asking.ask(context, session, connection, output, question, dryRun);
         }
     }
 
@@ -64,7 +63,11 @@ final class AskCommand implements Callable<Integer> {
             try {
                 question = new String(context.console().in().readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw new HowdahException(
+                        ErrorCode.FILE,
+                        "Cannot read standard input: " + e.getMessage() + ".",
+                        "Give the question as an argument.",
+                        e);
             }
         }
         if (question.isBlank()) {

@@ -17,19 +17,30 @@ final class Asking implements Agent.Listener {
     private final Context context;
     private final Session session;
     private final Results results;
+    private final OutputOptions output;
+    private final boolean dryRun;
 
-    private Asking(Context context, Session session, Results results) {
+    private Asking(Context context, Session session, Results results, OutputOptions output, boolean dryRun) {
         this.context = context;
         this.session = session;
         this.results = results;
+        this.output = output;
+        this.dryRun = dryRun;
     }
 
     /** Returns the exit code. */
-    static int ask(Context context, Session session, OutputOptions output, String question, boolean dryRun) {
+    static int ask(
+            Context context,
+            Session session,
+            ConnectionOptions connection,
+            OutputOptions output,
+            String question,
+            boolean dryRun) {
         Runnable erase = session.progress()::erase;
         try (Results results = Results.open(context, session.settings(), output, erase)) {
-            Asking asking = new Asking(context, session, results);
-            Agent.Request request = new Agent.Request(session.limits(results, output), !dryRun, results.isExport());
+            Asking asking = new Asking(context, session, results, output, dryRun);
+            Agent.Request request =
+                    new Agent.Request(session.limits(results, connection, output), !dryRun, results.isExport());
             Answer answer = session.howdah().agent().ask(question, request, asking, context.cancellation());
             return switch (answer) {
                 case Answer.Rows rows -> {
@@ -57,15 +68,16 @@ final class Asking implements Agent.Listener {
     public void understood(Reading reading, Review review) {
         session.progress().erase();
         PrintStream err = context.console().err();
-        boolean colour = context.console().errIsTerminal()
-                && context.environment().variable("NO_COLOR").isEmpty();
+        boolean colour = output.messagesColoured(context, session.settings());
         String dim = colour ? "\u001b[2m" : "";
         String plain = colour ? "\u001b[0m" : "";
         err.println("Read as: " + PlainText.lines(reading.inWords()));
         for (String assumption : reading.assumptions()) {
             err.println("Assumed: " + PlainText.lines(assumption));
         }
-        err.println(dim + PlainText.lines(reading.sql()) + plain);
+        if (!dryRun) {
+            err.println(dim + PlainText.lines(reading.sql()) + plain);
+        }
         err.println();
         err.flush();
     }

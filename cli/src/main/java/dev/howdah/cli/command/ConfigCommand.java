@@ -31,7 +31,12 @@ final class ConfigCommand {
         this.context = context;
     }
 
-    @Command(name = "show", description = "Print every setting; secrets are masked.")
+    @Command(
+            name = "show",
+            description = "Print every setting; secrets are masked.",
+            sortOptions = false,
+            footerHeading = "%nExamples:%n",
+            footer = {"  howdah config show", "  howdah config show --origin"})
     int show(
             @Option(names = "--origin", description = "Say where each value came from.") boolean origin,
             @Mixin SettingsOptions options,
@@ -43,7 +48,12 @@ final class ConfigCommand {
         return 0;
     }
 
-    @Command(name = "check", description = "Read all sources and say what is wrong or doubtful.")
+    @Command(
+            name = "check",
+            description = "Read all sources and say what is wrong or doubtful.",
+            sortOptions = false,
+            footerHeading = "%nExamples:%n",
+            footer = {"  howdah config check", "  howdah config check --config new.yaml"})
     int check(@Mixin SettingsOptions options, @Mixin HelpOption helpOption) {
         Settings settings = options.load(context.environment());
         List<Finding> findings = settings.check();
@@ -60,7 +70,12 @@ final class ConfigCommand {
         return wrong ? ErrorCode.CONFIGURATION.exitCode() : 0;
     }
 
-    @Command(name = "path", description = "Print where the configuration file is, or would be.")
+    @Command(
+            name = "path",
+            description = "Print where the configuration file is, or would be.",
+            sortOptions = false,
+            footerHeading = "%nExamples:%n",
+            footer = {"  $EDITOR \"$(howdah config path)\"", "  less \"$(howdah config path --log)\""})
     int path(
             @Option(names = "--log", description = "Print where the application log is instead.") boolean log,
             @Mixin SettingsOptions options,

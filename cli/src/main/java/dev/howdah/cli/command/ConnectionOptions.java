@@ -51,6 +51,11 @@ final class ConnectionOptions {
                 Optional.ofNullable(user));
     }
 
+    /** Whether a time limit was asked for here and now. */
+    boolean timed() {
+        return timeout != null;
+    }
+
     /** The options that are settings too. */
     Map<String, String> flags() {
         Map<String, String> flags = settings.flags();

@@ -3,12 +3,48 @@ package dev.howdah.cli.command;
 import dev.howdah.base.Cancellation;
 import dev.howdah.base.Environment;
 import dev.howdah.cli.Console;
+import dev.howdah.library.log.ApplicationLog;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
-/**
- * What every command is given.
- *
- * @param environment the machine
- * @param console the standard streams
- * @param cancellation a person's wish to stop
- */
-public record Context(Environment environment, Console console, Cancellation cancellation) {}
+/** What every command is given: the machine, the standard streams, a person's wish to stop. One run, one thread. */
+public final class Context implements AutoCloseable {
+    private final Environment environment;
+    private final Console console;
+    private final Cancellation cancellation;
+    private final Deque<ApplicationLog> logs = new ArrayDeque<>();
+
+    /** The context of one run. */
+    public Context(Environment environment, Console console, Cancellation cancellation) {
+        this.environment = environment;
+        this.console = console;
+        this.cancellation = cancellation;
+    }
+
+    /** The machine. */
+    public Environment environment() {
+        return environment;
+    }
+
+    /** The standard streams. */
+    public Console console() {
+        return console;
+    }
+
+    /** A person's wish to stop. */
+    public Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /** Keeps the log open until the run is over: how a command failed is logged after it has closed all it had. */
+    void untilTheEnd(ApplicationLog log) {
+        logs.push(log);
+    }
+
+    @Override
+    public void close() {
+        while (!logs.isEmpty()) {
+            logs.pop().close();
+        }
+    }
+}

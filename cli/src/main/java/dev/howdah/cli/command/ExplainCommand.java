@@ -6,6 +6,7 @@ import dev.howdah.guard.Guard;
 import dev.howdah.guard.read.Limits;
 import dev.howdah.guard.review.Review;
 import dev.howdah.library.settings.Keys;
+import dev.howdah.render.Format;
 import dev.howdah.render.PlanText;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,25 +62,42 @@ final class ExplainCommand implements Callable<Integer> {
         if (text.isBlank()) {
             throw new HowdahException(ErrorCode.USAGE, "There is no query to explain.", null);
         }
-        try (Session session = Session.open(context, connection, output)) {
+        try (Session session = Session.open(context, connection, output);
+                Results results = Results.open(context, session.settings(), output, session.progress()::erase)) {
             Parameters bound = Parameters.bind(text, parameters);
             Guard guard = session.howdah().guard();
-            Review review = guard.review(bound.sql(), context.cancellation());
+            Review review = review(guard, bound.sql());
             review.requireAllowed();
             Limits limits = new Limits(
                     Optional.empty(),
                     Optional.empty(),
                     session.settings().value(Keys.LIMIT_FIRST_ROW_TIMEOUT),
                     Optional.empty());
-            String plan = guard.explain(review, analyze, bound.values(), limits, context.cancellation());
-            session.progress().erase();
-            context.console()
-                    .print(
-                            json
-                                    ? plan + "\n"
-                                    : PlanText.tree(
-                                            plan, Optional.empty(), output.render(context, session.settings())));
+            session.progress().doing(analyze ? "running the query" : "planning the query");
+            String plan = plan(guard, review, bound, limits);
+            boolean raw = json || results.format() == Format.JSON;
+            results.text(
+                    raw
+                            ? plan + "\n"
+                            : PlanText.tree(plan, Optional.empty(), output.render(context, session.settings())));
+            results.complete();
             return 0;
+        }
+    }
+
+    private Review review(Guard guard, String sql) {
+        try {
+            return guard.review(sql, context.cancellation());
+        } catch (HowdahException e) {
+            throw PointedFailure.parsing(e, sql);
+        }
+    }
+
+    private String plan(Guard guard, Review review, Parameters bound, Limits limits) {
+        try {
+            return guard.explain(review, analyze, bound.values(), limits, context.cancellation());
+        } catch (HowdahException e) {
+            throw PointedFailure.running(e, bound.sql(), SqlCommand.start(review.statement()));
         }
     }
 }

@@ -130,6 +130,11 @@ final class OutputOptions {
         return nulls.isEmpty() ? options : options.withNullText(nulls);
     }
 
+    /** Whether what is said on standard error may be coloured. */
+    boolean messagesColoured(Context context, Settings settings) {
+        return context.console().errIsTerminal() && colour(settings, true, context.environment());
+    }
+
     private static boolean colour(Settings settings, boolean screen, Environment environment) {
         return switch (settings.value(Keys.OUTPUT_COLOR)) {
             case "always" -> true;

@@ -10,6 +10,7 @@ import dev.howdah.postgres.rows.RowSink;
 import dev.howdah.render.Format;
 import dev.howdah.render.RenderOptions;
 import dev.howdah.render.RowWriters;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,12 +23,16 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a command's rows go: a screen, a pipe or a file. A file is written beside its name and moved there when it is
  * whole, so that a failure or Ctrl-C leaves what was there before.
  */
-final class Results implements AutoCloseable {
+public final class Results implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Results.class);
+
     private final Console console;
     private final Format format;
     private final RenderOptions options;
@@ -36,6 +41,7 @@ final class Results implements AutoCloseable {
     private final OutputStream stream;
     private final Runnable beforeOutput;
     private boolean complete;
+    private boolean counted;
     private long rows;
 
     private Results(
@@ -75,8 +81,19 @@ final class Results implements AutoCloseable {
             return new Results(console, format, options, null, null, console.out(), beforeOutput);
         }
         Path target = file.get().toAbsolutePath();
-        Path partial = target.resolveSibling(target.getFileName() + ".part");
         try {
+            if (Files.isDirectory(target)) {
+                throw cannotWrite(target, "it is a directory", null);
+            }
+            if (Files.exists(target) && !Files.isRegularFile(target)) {
+                // A device or a named pipe: written to, never replaced.
+                return new Results(console, format, options, target, null, Files.newOutputStream(target), beforeOutput);
+            }
+            if (Files.isSymbolicLink(target) && Files.exists(target)) {
+                target = target.toRealPath();
+            }
+            Path partial = target.resolveSibling(
+                    target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
             return new Results(console, format, options, target, partial, Files.newOutputStream(partial), beforeOutput);
         } catch (NoSuchFileException e) {
             throw cannotWrite(target, "there is no directory " + target.getParent(), e);
@@ -87,7 +104,18 @@ final class Results implements AutoCloseable {
         }
     }
 
-    private static HowdahException cannotWrite(Path file, String why, IOException cause) {
+    /** What a person is told when output could not be written. */
+    public static HowdahException notWritten(IOException cause) {
+        return new HowdahException(
+                ErrorCode.FILE,
+                "The result could not be written: " + cause.getMessage() + ".",
+                String.valueOf(cause.getMessage()).contains("No space left")
+                        ? "Free space on the disk, or write it elsewhere with --out."
+                        : null,
+                cause);
+    }
+
+    private static HowdahException cannotWrite(Path file, String why, @Nullable IOException cause) {
         return new HowdahException(
                 ErrorCode.FILE, "Cannot write " + file + ": " + why + ".", "Choose another --out.", cause);
     }
@@ -108,8 +136,19 @@ final class Results implements AutoCloseable {
 
     /** The stream itself, for what is already in its final form. */
     OutputStream stream() {
-        beforeOutput.run();
-        return stream;
+        return new FilterOutputStream(stream) {
+            @Override
+            public void write(int b) throws IOException {
+                beforeOutput.run();
+                out.write(b);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                beforeOutput.run();
+                out.write(bytes, from, length);
+            }
+        };
     }
 
     /** A sink for one result. */
@@ -142,31 +181,38 @@ final class Results implements AutoCloseable {
             stream.write(text.getBytes(StandardCharsets.UTF_8));
             stream.flush();
         } catch (IOException e) {
-            throw new HowdahException(ErrorCode.FILE, "Writing the result failed: " + e.getMessage() + ".", null, e);
+            throw notWritten(e);
         }
     }
 
     private void ended(long count, boolean truncated) {
-        rows += count;
+        wrote(count);
         if (truncated && !format.saysTruncation()) {
-            console.err().println("howdah: only the first " + count + " rows were written; there are more.");
+            console.err()
+                    .println("howdah: only the first "
+                            + (count == 1 ? "row was" : String.format("%,d rows were", count))
+                            + " written; there are more.");
         }
     }
 
     /** Everything was written: the file gets its name. */
     void complete() {
-        complete = true;
-        if (target == null || partial == null) {
+        if (target == null) {
             flush();
+            complete = true;
             return;
         }
         try {
             stream.close();
-            move(partial, target);
+            if (partial != null) {
+                move(partial, target);
+            }
         } catch (IOException e) {
             throw cannotWrite(target, String.valueOf(e.getMessage()), e);
         }
-        console.err().println(rowCount() + " written to " + target);
+        complete = true;
+        beforeOutput.run();
+        console.err().println((counted ? rowCount() + " written" : "Written") + " to " + target);
     }
 
     private String rowCount() {
@@ -175,6 +221,7 @@ final class Results implements AutoCloseable {
 
     /** Adds rows that were written without a sink. */
     void wrote(long count) {
+        counted = true;
         rows += count;
     }
 
@@ -182,7 +229,7 @@ final class Results implements AutoCloseable {
         try {
             stream.flush();
         } catch (IOException e) {
-            throw new HowdahException(ErrorCode.FILE, "Writing the result failed: " + e.getMessage() + ".", null, e);
+            throw notWritten(e);
         }
     }
 
@@ -196,12 +243,19 @@ final class Results implements AutoCloseable {
 
     @Override
     public void close() {
-        if (complete || partial == null) {
+        if (complete || target == null) {
             return;
         }
         try {
             stream.close();
-            Files.deleteIfExists(partial);
+        } catch (IOException alreadyTold) {
+            // A full disk can fail once more here; what failed first is what the person is told.
+            LOG.debug("closing {}", target, alreadyTold);
+        }
+        try {
+            if (partial != null) {
+                Files.deleteIfExists(partial);
+            }
         } catch (IOException e) {
             console.err().println("howdah: could not remove " + partial + ": " + e.getMessage());
         }

@@ -63,14 +63,15 @@ final class SchemaCommand implements Callable<Integer> {
             } else {
                 List<Relation> wanted = names.isEmpty() ? catalog.relations() : named(catalog);
                 RenderOptions options = output.render(context, session.settings());
+                boolean array = results.format() == Format.JSON;
+                results.text(array ? "[" : "");
                 boolean first = true;
                 for (Relation relation : wanted) {
-                    if (!first) {
-                        context.console().println("");
-                    }
-                    first = false;
+                    results.text(first ? "" : array ? "," : results.format() == Format.NDJSON ? "" : "\n");
                     show(catalog, relation, results, options);
+                    first = false;
                 }
+                results.text(array ? "]\n" : "");
             }
             results.complete();
             return 0;
@@ -81,9 +82,9 @@ final class SchemaCommand implements Callable<Integer> {
         if (results.format() == Format.JSON || results.format() == Format.NDJSON) {
             SchemaText.json(catalog, relation, results.stream());
         } else if (ddl) {
-            context.console().print(SchemaText.ddl(catalog, relation));
+            results.text(SchemaText.ddl(catalog, relation));
         } else {
-            context.console().print(SchemaText.describe(catalog, relation, options));
+            results.text(SchemaText.describe(catalog, relation, options));
         }
     }
 

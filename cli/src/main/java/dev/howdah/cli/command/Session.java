@@ -20,19 +20,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a command that talks to a database has open: settings, log, connection, progress line. */
+/** What a command that talks to a database has open: settings, connection, progress line. */
 final class Session implements AutoCloseable {
     /** The name that means the sample shop everywhere, unless a profile has taken it. */
     private static final String DEMO = "demo";
 
     private final Settings settings;
-    private final ApplicationLog log;
     private final Howdah howdah;
     private final ProgressLine progress;
 
-    private Session(Settings settings, ApplicationLog log, Howdah howdah, ProgressLine progress) {
+    private Session(Settings settings, Howdah howdah, ProgressLine progress) {
         this.settings = settings;
-        this.log = log;
         this.howdah = howdah;
         this.progress = progress;
     }
@@ -53,32 +51,27 @@ final class Session implements AutoCloseable {
 
     private static Session open(Context context, Settings settings, TargetFlags flags) {
         Redaction redaction = new Redaction(Set.of());
-        ApplicationLog log = ApplicationLog.install(
+        context.untilTheEnd(ApplicationLog.install(
                 LogOptions.of(settings, context.environment()),
                 redaction,
-                context.console().err());
-        try {
-            Targets targets = new Targets(
-                    settings,
-                    context.environment(),
-                    redaction,
-                    warning -> context.console().err().println("howdah: " + warning));
-            Target target = targets.choose(flags)
-                    .orElseThrow(
-                            () -> new HowdahException(
-                                    ErrorCode.USAGE,
-                                    "No database is named.",
-                                    "Try `howdah demo \"show latest 20 orders\"`, or name yours: -d postgresql://user@host/database."));
-            for (Finding warning : target.settings().warnings()) {
-                context.console().err().println("howdah: " + warning.message());
-            }
-            ProgressLine progress = new ProgressLine(context.console());
-            progress.doing("connecting to " + target.profile().address());
-            return new Session(target.settings(), log, Howdah.open(target.profile(), target.settings()), progress);
-        } catch (RuntimeException e) {
-            log.close();
-            throw e;
+                context.console().err()));
+        Targets targets = new Targets(
+                settings,
+                context.environment(),
+                redaction,
+                warning -> context.console().err().println("howdah: " + warning));
+        Target target = targets.choose(flags)
+                .orElseThrow(
+                        () -> new HowdahException(
+                                ErrorCode.USAGE,
+                                "No database is named.",
+                                "Try `howdah demo \"show latest 20 orders\"`, or name yours: -d postgresql://user@host/database."));
+        for (Finding warning : target.settings().warnings()) {
+            context.console().err().println("howdah: " + warning.message());
         }
+        ProgressLine progress = new ProgressLine(context.console());
+        progress.doing("connecting to " + target.profile().address());
+        return new Session(target.settings(), Howdah.open(target.profile(), target.settings()), progress);
     }
 
     static Settings settings(Context context, ConnectionOptions connection, OutputOptions output) {
@@ -100,7 +93,7 @@ final class Session implements AutoCloseable {
     }
 
     /** How far a read may go whose rows go there. */
-    Limits limits(Results results, OutputOptions output) {
+    Limits limits(Results results, ConnectionOptions connection, OutputOptions output) {
         if (!results.isExport()) {
             return new Limits(
                     settings.value(Keys.LIMIT_ROWS),
@@ -111,7 +104,8 @@ final class Session implements AutoCloseable {
         return new Limits(
                 output.limited() ? settings.value(Keys.LIMIT_ROWS) : settings.value(Keys.LIMIT_EXPORT_ROWS),
                 Optional.empty(),
-                Optional.empty(),
+                // An export may take its time, unless this one was told not to.
+                connection.timed() ? settings.value(Keys.LIMIT_FIRST_ROW_TIMEOUT) : Optional.empty(),
                 settings.value(Keys.LIMIT_EXPORT_TIMEOUT));
     }
 
@@ -119,6 +113,5 @@ final class Session implements AutoCloseable {
     public void close() {
         progress.close();
         howdah.close();
-        log.close();
     }
 }

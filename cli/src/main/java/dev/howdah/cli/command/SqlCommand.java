@@ -10,6 +10,7 @@ import dev.howdah.guard.review.Review;
 import dev.howdah.render.Format;
 import dev.howdah.render.PlanText;
 import dev.howdah.sql.Statement;
+import dev.howdah.sql.tree.SyntaxTree;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +91,7 @@ final class SqlCommand implements Callable<Integer> {
                 Results results = Results.open(context, session.settings(), output, session.progress()::erase)) {
             Parameters bound = Parameters.bind(script, parameters);
             Guard guard = session.howdah().guard();
-            List<Statement> statements = guard.split(bound.sql());
+            List<Statement> statements = split(guard, bound.sql());
             if (statements.isEmpty()) {
                 throw new HowdahException(
                         ErrorCode.USAGE, "There is no SQL to run.", "Try: howdah sql \"select now()\"");
@@ -102,7 +103,7 @@ final class SqlCommand implements Callable<Integer> {
                     context.console().println(statement.text() + ";");
                 } else {
                     session.progress().doing("running the query");
-                    run(session, results, review, bound);
+                    runPointing(session, results, review, bound);
                 }
             }
             if (!dryRun) {
@@ -112,8 +113,31 @@ final class SqlCommand implements Callable<Integer> {
         }
     }
 
+    private static List<Statement> split(Guard guard, String script) {
+        try {
+            return guard.split(script);
+        } catch (HowdahException e) {
+            throw PointedFailure.parsing(e, script);
+        }
+    }
+
+    private void runPointing(Session session, Results results, Review review, Parameters bound) {
+        try {
+            run(session, results, review, bound);
+        } catch (HowdahException e) {
+            throw PointedFailure.running(e, bound.sql(), start(review.statement()));
+        }
+    }
+
+    /** Where the text begins that the server is given: an EXPLAIN is built anew around its query. */
+    static int start(Statement statement) {
+        return statement.tree() instanceof SyntaxTree.Explain explain
+                ? explain.statement().span().start()
+                : statement.start();
+    }
+
     private void run(Session session, Results results, Review review, Parameters bound) {
-        Limits limits = session.limits(results, output);
+        Limits limits = session.limits(results, connection, output);
         Guard guard = session.howdah().guard();
         Cancellation cancellation = context.cancellation();
         switch (review.statement().kind()) {
@@ -131,6 +155,7 @@ final class SqlCommand implements Callable<Integer> {
         boolean plainCsv = results.format() == Format.CSV
                 && bound.values().isEmpty()
                 && limits.rows().isEmpty()
+                && limits.firstRow().isEmpty()
                 && review.isQuery()
                 && output.plainCsv(session.settings());
         if (plainCsv) {
@@ -164,7 +189,7 @@ final class SqlCommand implements Callable<Integer> {
         return new String(context.console().in().readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    private static String read(Path file) throws IOException {
+    private static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (NoSuchFileException e) {
@@ -173,10 +198,13 @@ final class SqlCommand implements Callable<Integer> {
             throw unreadable(file, "permission denied", e);
         } catch (CharacterCodingException e) {
             throw unreadable(file, "it is not UTF-8 text", e);
+        } catch (IOException e) {
+            throw unreadable(file, Files.isDirectory(file) ? "it is a directory" : String.valueOf(e.getMessage()), e);
         }
     }
 
     private static HowdahException unreadable(Path file, String why, IOException cause) {
-        return new HowdahException(ErrorCode.FILE, "Cannot read " + file + ": " + why + ".", null, cause);
+        return new HowdahException(
+                ErrorCode.FILE, "Cannot read " + file + ": " + why + ".", "Name another with -f.", cause);
     }
 }

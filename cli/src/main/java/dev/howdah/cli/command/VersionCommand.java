@@ -5,7 +5,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** `howdah version`. */
-@Command(name = "version", description = "Show the versions of Howdah and of the Java it runs on.")
+@Command(
+        name = "version",
+        description = "Show the versions of Howdah and of the Java it runs on.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  howdah version      both, for a report", "  howdah --version    only Howdah's"})
 final class VersionCommand implements Runnable {
     @Mixin
     HelpOption help = new HelpOption();
