@@ -51,6 +51,12 @@ public final class Cli {
         line.setParameterExceptionHandler((failure, ignored) -> usage(failure));
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
         try (context) {
+            return execute(line, arguments);
+        }
+    }
+
+    private int execute(CommandLine line, String... arguments) {
+        try {
             return line.execute(arguments);
         } catch (OutOfMemoryError e) {
             LOG.error("out of memory", e);
@@ -59,7 +65,7 @@ public final class Cli {
                             ErrorCode.LIMIT,
                             "Howdah has not enough memory for this.",
                             "Ask for fewer rows or columns, or give it more: HOWDAH_JAVA_OPTS=-Xmx2g."),
-                    console.err());
+                    context.console().err());
         }
     }
 
@@ -129,6 +135,10 @@ public final class Cli {
 
     /** The system's own words, below whatever wrapped them: Java has no class for it. */
     private static boolean isClosedPipe(Throwable failure) {
+        if (failure instanceof HowdahException known && known.code() != ErrorCode.FILE) {
+            // The pipe that broke is the connection to the server.
+            return false;
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
             if (cause instanceof IOException
