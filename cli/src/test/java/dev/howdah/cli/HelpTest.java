@@ -53,7 +53,7 @@ final class HelpTest {
         assertThat(ran.out()).contains("Usage: howdah " + command, "-?, --help").doesNotContain("\u001b");
         assertThat(ran.out()
                         .lines()
-                        .anyMatch(line -> line.startsWith("  ") && line.contains("howdah " + command)
+                        .anyMatch(line -> (line.startsWith("  ") && line.contains("howdah " + command))
                                 || line.startsWith("    shop:")))
                 .as("examples in:\n%s", ran.out())
                 .isTrue();
