@@ -2,14 +2,19 @@ package dev.howdah.cli;
 
 import dev.howdah.base.Cancellation;
 import dev.howdah.base.Environment;
+import dev.howdah.library.Howdah;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 
 /** The program's entry point, the one place that touches the process: streams, environment, exit. */
 public final class Main {
+    /** Commands that connect: the driver is loaded while the arguments and settings are read. */
+    private static final Set<String> CONNECTING = Set.of("ask", "sql", "explain", "schema", "demo");
+
     private Main() {}
 
     /** Runs one command and ends the process with its exit code. */
@@ -18,6 +23,9 @@ public final class Main {
         if (arguments.length == 1 && (arguments[0].equals("--version") || arguments[0].equals("-V"))) {
             System.out.println("howdah " + Version.text());
             return;
+        }
+        if (arguments.length > 0 && CONNECTING.contains(arguments[0])) {
+            Howdah.prepare();
         }
         Cancellation cancellation = new Cancellation();
         Console console = console();

@@ -11,6 +11,7 @@ import dev.howdah.postgres.Profile;
 import dev.howdah.postgres.catalog.Catalog;
 import dev.howdah.postgres.catalog.CatalogReader;
 import dev.howdah.postgres.catalog.CatalogSnapshot;
+import dev.howdah.sql.Sql;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -41,6 +42,17 @@ public final class Howdah implements AutoCloseable {
                 settings.value(Keys.QUESTION_ENGINE) ? Optional.of(engine::engine) : Optional.empty(),
                 guard,
                 settings.value(Keys.LIMIT_QUESTION_LENGTH));
+    }
+
+    /**
+     * Begins to load, on a thread of its own, what a first statement needs, while the caller still finds out which and
+     * where. A program that is started for each question is done sooner with it; others need not call it.
+     */
+    public static void prepare() {
+        Thread.ofPlatform().daemon().name("howdah-prepare").start(() -> {
+            Database.load();
+            Sql.parse("SELECT 1");
+        });
     }
 
     /**

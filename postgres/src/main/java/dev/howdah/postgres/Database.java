@@ -29,6 +29,14 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Loads what connecting needs, without a connection: worth a thread of its own in a program that has other things to
+     * do before it knows where to connect.
+     */
+    public static void load() {
+        Connector.load();
+    }
+
+    /**
      * For a command that ends soon: starts to connect in the background at once, loads no pool. Failures to connect are
      * thrown by the first use.
      */

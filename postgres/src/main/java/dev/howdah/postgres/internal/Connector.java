@@ -5,18 +5,29 @@ import dev.howdah.postgres.Profile;
 import dev.howdah.postgres.Profile.Host;
 import dev.howdah.postgres.Profile.Tls;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.text.NumberFormat;
 import java.time.Duration;
+import java.util.Calendar;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.SecretKeySpec;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens connections as a profile says, by the driver itself: DriverManager would look through the class path first. */
 public final class Connector {
+    private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+
     private final Profile profile;
     private final Failures failures;
 
@@ -24,6 +35,26 @@ public final class Connector {
     public Connector(Profile profile) {
         this.profile = profile;
         this.failures = new Failures(profile);
+    }
+
+    /**
+     * Loads what the first connection of a process needs, which takes longer than connecting itself: the driver, and from
+     * the JDK the cryptography of SCRAM and the locale's data that the driver asks for. Changes nothing, never fails.
+     */
+    public static void load() {
+        try {
+            Class.forName("org.postgresql.core.v3.ConnectionFactoryImpl");
+            Class.forName("org.postgresql.jdbc.PgConnection");
+            new SecureRandom().nextInt();
+            Mac.getInstance("HmacSHA256").init(new SecretKeySpec(new byte[32], "HmacSHA256"));
+            SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256");
+            Class.forName("org.postgresql.core.v3.ScramAuthenticator");
+            // The driver reads versions with the one and times with the other.
+            NumberFormat.getIntegerInstance();
+            Calendar.getInstance();
+        } catch (ClassNotFoundException | GeneralSecurityException e) {
+            LOG.debug("not loaded ahead", e);
+        }
     }
 
     /** The profile that it connects as. */
