@@ -1,6 +1,7 @@
 package dev.howdah.postgres.wire;
 
 import dev.howdah.postgres.internal.Link;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
@@ -9,6 +10,8 @@ import org.postgresql.copy.CopyOut;
 
 /** Gives the destination the server's bytes as they come. */
 final class CopyBytes extends CopyRead<CopyOutcome> {
+    private static final int BUFFER = 1 << 16;
+
     private final CopyRequest request;
     private final OutputStream destination;
 
@@ -26,11 +29,14 @@ final class CopyBytes extends CopyRead<CopyOutcome> {
         check(request.finishWithin(), request.searchPath());
         CopyOut copy = start(request.format());
         long bytes = 0;
+        // The server sends each row by itself; a write to the system for each would take longer than all the rest.
+        OutputStream buffer = new BufferedOutputStream(destination, BUFFER);
         try {
             for (byte[] chunk = copy.readFromCopy(); chunk != null; chunk = copy.readFromCopy()) {
-                destination.write(chunk);
+                buffer.write(chunk);
                 bytes += chunk.length;
             }
+            buffer.flush();
         } catch (IOException | RuntimeException e) {
             abandon();
             throw e;
