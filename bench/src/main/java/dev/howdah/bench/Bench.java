@@ -18,6 +18,7 @@ final class Bench {
     private final Path scratch;
     private final Programs programs;
     private String argument = "";
+    private boolean headed;
 
     Bench(List<String> arguments, PrintStream out) throws IOException {
         this.out = out;
@@ -72,7 +73,6 @@ final class Bench {
 
     void title(Benchmark benchmark) {
         out.println(benchmark.name() + ": " + benchmark.about());
-        out.println("%-62s %12s %12s %7s  %s".formatted("", "howdah", "other", "ratio", "goal"));
     }
 
     /** A comparison with a goal for the ratio. */
@@ -116,6 +116,10 @@ final class Bench {
     }
 
     private void row(String what, String ours, String theirs, String ratio, String goal) {
+        if (!headed) {
+            headed = true;
+            row("", "howdah", "other", "ratio", "goal");
+        }
         out.println("%-62s %12s %12s %7s  %s"
                 .formatted(what, ours, theirs, ratio, goal)
                 .stripTrailing());
