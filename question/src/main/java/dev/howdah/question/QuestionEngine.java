@@ -60,6 +60,9 @@ public final class QuestionEngine {
         if (question.length() > LONGEST_QUESTION) {
             return declined("It is longer than " + LONGEST_QUESTION + " characters.", List.of());
         }
+        if (hasMoreAfterSemicolon(question)) {
+            return declined("It is more than one sentence; ask one question.", List.of());
+        }
         List<Token> tokens = Words.of(question);
         if (tokens.stream().noneMatch(Token::isWord)) {
             return declined("There is no question.", List.of());
@@ -77,6 +80,12 @@ public final class QuestionEngine {
         } catch (Unresolved e) {
             return declined(String.valueOf(e.getMessage()), List.of());
         }
+    }
+
+    /** A question has no semicolon in its middle; SQL has, and what follows it must not be dropped. */
+    private static boolean hasMoreAfterSemicolon(String question) {
+        int semicolon = question.indexOf(';');
+        return semicolon >= 0 && question.chars().skip(semicolon + 1L).anyMatch(Character::isLetterOrDigit);
     }
 
     private static Interpretation decide(List<Resolver.Resolved> found, Draft draft) {

@@ -42,6 +42,13 @@ final class Reader {
             "reduce",
             "lower");
 
+    /** What makes the word before it a command in the middle of a sentence too: "… delete from orders". */
+    private static final Set<String> OBJECTS = Set.of("from", "into", "table", "all", "everything");
+
+    /** The words that this holds for; others, such as "change", have harmless meanings before "from". */
+    private static final Set<String> COMMANDS =
+            Set.of("delete", "insert", "drop", "truncate", "alter", "update", "remove");
+
     /** The order decides: what takes more words, or is more special, comes first. */
     private static final List<Rule> RULES = List.of(
             MeasureRules::count,
@@ -88,7 +95,8 @@ final class Reader {
         p.draft.notes.addAll(corrected.notes());
         p.draft.confidence -= 0.06 * corrected.notes().size();
         opening(p);
-        if (CHANGES.contains(p.word(p.at)) && p.draft.mentions.isEmpty() && !p.draft.which) {
+        boolean begins = CHANGES.contains(p.word(p.at)) && p.draft.mentions.isEmpty() && !p.draft.which;
+        if (begins || commands(corrected.tokens())) {
             p.draft.refusal = "It asks for a change, and only questions are understood so far.";
             return p.draft;
         }
@@ -106,6 +114,16 @@ final class Reader {
             p.draft.refusal = "It does not say by what to rank.";
         }
         return p.draft;
+    }
+
+    private static boolean commands(List<Token> tokens) {
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            if (COMMANDS.contains(tokens.get(i).word())
+                    && OBJECTS.contains(tokens.get(i + 1).word())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean dated(Draft draft) {
