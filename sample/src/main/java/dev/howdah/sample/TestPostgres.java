@@ -22,7 +22,7 @@ import java.util.UUID;
 public final class TestPostgres {
     private final Server server;
 
-    private TestPostgres(Server server) {
+    TestPostgres(Server server) {
         this.server = server;
     }
 
@@ -90,7 +90,8 @@ public final class TestPostgres {
     private static void dropOld(Statement statement, Instant now) throws SQLException {
         List<String> old = new ArrayList<>();
         try (ResultSet found = statement.executeQuery(
-                "SELECT datname FROM pg_database WHERE datname ~ '^shop_template_.*_hour_' AND substring(datname FROM '[0-9]+$')::bigint < "
+                "SELECT datname FROM pg_database WHERE datname ~ '^shop_template_.*_hour_' AND substring(datname FROM"
+                        + " '[0-9]+$')::bigint < "
                         + now.minus(Duration.ofHours(3)).getEpochSecond())) {
             while (found.next()) {
                 old.add(found.getString(1));
