@@ -98,10 +98,10 @@ class LimitsTest {
         FutureTask<Outcome> read = new FutureTask<>(
                 () -> open.guard.read(review, List.of(), Limits.none(), new Collected(), cancellation));
         Thread.ofVirtual().start(read);
-        Awaitility.await().until(() -> running() == 1);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> running() == 1);
         cancellation.cancel();
         ExecutionException failed =
-                catchThrowableOfType(ExecutionException.class, () -> read.get(10, TimeUnit.SECONDS));
+                catchThrowableOfType(ExecutionException.class, () -> read.get(60, TimeUnit.SECONDS));
         assertThat(failed.getCause())
                 .isInstanceOfSatisfying(
                         HowdahException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
@@ -147,7 +147,7 @@ class LimitsTest {
         open.server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
                 + " AND pid <> pg_backend_pid()");
         Collected rows = new Collected();
-        Awaitility.await().ignoreExceptions().until(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
             open.run("SELECT count(*) FROM regions", rows, Limits.none());
             return true;
         });
@@ -257,7 +257,9 @@ class LimitsTest {
     }
 
     private void assertNothingRuns() {
-        Awaitility.await().untilAsserted(() -> assertThat(running()).isZero());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(running()).isZero());
     }
 
     private static HowdahException failure(ThrowingCallable call) {

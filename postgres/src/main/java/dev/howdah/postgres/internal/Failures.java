@@ -144,7 +144,8 @@ public final class Failures {
             case "28000" ->
                 noConnection(
                         "The server at " + at + " does not let user " + user + " in: " + error.message() + ".",
-                        "An entry in the server's pg_hba.conf must allow this user, database and address; sslmode may matter.",
+                        "An entry in the server's pg_hba.conf must allow this user, database and address; sslmode may"
+                                + " matter.",
                         error,
                         e);
             case "3D000" ->
@@ -184,6 +185,18 @@ public final class Failures {
                 e);
     }
 
+    /** A host that is a directory: libpq would look for a Unix-domain socket there. */
+    PostgresException socket(Profile.Host host) {
+        // Not taken for localhost: another server may listen there, and it would be asked as somebody else.
+        return new PostgresException(
+                ErrorCode.CONFIGURATION,
+                "Howdah connects by TCP, not by Unix socket: the host is " + host.name() + " ("
+                        + profile.origins().getOrDefault("host", "the profile") + ").",
+                "Use host=localhost if the server listens there (listen_addresses), with a password or a certificate.",
+                null,
+                null);
+    }
+
     private PostgresException unreachable(SQLException e) {
         String at = profile.address();
         if (has(e, UnknownHostException.class)) {
@@ -203,12 +216,7 @@ public final class Failures {
         }
         if (has(e, ConnectException.class)) {
             return noConnection(
-                    "Nothing accepts connections at " + at + ".",
-                    profile.hosts().stream().anyMatch(Profile.Host::isSocketDirectory)
-                            ? "Howdah connects by TCP, not by Unix socket: does the server listen on localhost?"
-                            : "Is PostgreSQL running on " + at + "?",
-                    null,
-                    e);
+                    "Nothing accepts connections at " + at + ".", "Is PostgreSQL running on " + at + "?", null, e);
         }
         return has(e, SSLException.class) || mentionsTls(e) ? tls(e) : other(e);
     }
@@ -218,7 +226,8 @@ public final class Failures {
         if (has(e, CertificateException.class)) {
             return noConnection(
                     "The certificate of the server at " + at + " is not trusted.",
-                    "Point sslrootcert at the authority's certificate, or use sslmode=require to encrypt without checking.",
+                    "Point sslrootcert at the authority's certificate, or use sslmode=require to encrypt without"
+                            + " checking.",
                     null,
                     e);
         }

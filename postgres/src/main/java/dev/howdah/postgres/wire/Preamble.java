@@ -3,7 +3,6 @@ package dev.howdah.postgres.wire;
 import dev.howdah.postgres.Profile;
 import dev.howdah.postgres.internal.Command;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,9 +26,9 @@ final class Preamble {
      * 14, and an error on systems whose poll() cannot tell.
      */
     private static final String STOP_WHEN_ALONE =
-            ", CASE WHEN pg_catalog.current_setting('server_version_num')::pg_catalog.int4 OPERATOR(pg_catalog.>=) 140000"
-                    + " AND pg_catalog.strpos(pg_catalog.version(), 'linux') OPERATOR(pg_catalog.>) 0"
-                    + " THEN pg_catalog.set_config('client_connection_check_interval', '2s', true) END";
+            ", CASE WHEN pg_catalog.current_setting('server_version_num')::pg_catalog.int4 OPERATOR(pg_catalog.>=)"
+                    + " 140000 AND pg_catalog.strpos(pg_catalog.version(), 'linux') OPERATOR(pg_catalog.>) 0 THEN"
+                    + " pg_catalog.set_config('client_connection_check_interval', '2s', true) END";
 
     private final Map<String, String> settings = new LinkedHashMap<>();
 
@@ -39,7 +38,7 @@ final class Preamble {
         settings.put("bytea_output", "hex");
         settings.put("DateStyle", "ISO, MDY");
         settings.put("IntervalStyle", "postgres");
-        profile.timeZone().map(ZoneId::getId).ifPresent(zone -> settings.put("TimeZone", zone));
+        profile.timeZone().map(ServerTimeZone::of).ifPresent(zone -> settings.put("TimeZone", zone));
     }
 
     Preamble statementTimeout(Optional<Duration> limit) {

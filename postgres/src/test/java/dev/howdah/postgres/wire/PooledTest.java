@@ -42,7 +42,7 @@ class PooledTest {
             String first = pid(wire);
             assertThat(pid(wire)).isEqualTo(first);
             assertThatThrownBy(() -> wire.read(
-                            ReadRequest.of("SELECT pg_sleep(60)").withFinishWithin(Duration.ofMillis(100)),
+                            ReadRequest.of("SELECT pg_sleep(600)").withFinishWithin(Duration.ofMillis(100)),
                             new Collected(),
                             new Cancellation()))
                     .isInstanceOf(HowdahException.class);

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoppingTest {
+    /** Every statement here would run for minutes or for ever. */
+    private static final Duration HANG = Duration.ofSeconds(60);
+
     private static final String ENDLESS = "SELECT * FROM generate_series(1, 1000000000000)";
 
     /** A function in FROM would be read to its end before the first row; in the select list it streams. */
@@ -39,7 +42,7 @@ class StoppingTest {
 
     @Test
     void cancelsASlowQuery() {
-        cancelled(c -> open.wire.read(ReadRequest.of("SELECT pg_sleep(60)"), new Collected(), c), this::sleeping);
+        cancelled(c -> open.wire.read(ReadRequest.of("SELECT pg_sleep(600)"), new Collected(), c), this::sleeping);
     }
 
     @Test
@@ -83,16 +86,17 @@ class StoppingTest {
             });
             long start = System.nanoTime();
             assertThatThrownBy(
-                            () -> open.wire.read(ReadRequest.of("SELECT pg_sleep(60)"), new Collected(), cancellation))
+                            () -> open.wire.read(ReadRequest.of("SELECT pg_sleep(600)"), new Collected(), cancellation))
                     .isInstanceOfSatisfying(
                             HowdahException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
             canceller.join();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(HANG);
         }
         assertThat(open.value("SELECT 1")).isEqualTo("1");
-        await().until(() -> open.value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
-                        + " AND datname = current_database()")
-                .equals("0"));
+        await().atMost(HANG)
+                .until(() -> open.value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+                                + " AND datname = current_database()")
+                        .equals("0"));
     }
 
     @Test
@@ -102,21 +106,21 @@ class StoppingTest {
                 ErrorCode.TIMEOUT,
                 sink,
                 () -> open.wire.read(
-                        ReadRequest.of("SELECT pg_sleep(60)").withFirstRowWithin(Duration.ofMillis(300)),
+                        ReadRequest.of("SELECT pg_sleep(600)").withFirstRowWithin(Duration.ofMillis(300)),
                         sink,
                         new Cancellation()));
         stopped(
                 ErrorCode.TIMEOUT,
                 sink,
                 () -> open.wire.copyRows(
-                        ReadRequest.of("SELECT pg_sleep(60)").withFirstRowWithin(Duration.ofMillis(300)),
+                        ReadRequest.of("SELECT pg_sleep(600)").withFirstRowWithin(Duration.ofMillis(300)),
                         sink,
                         new Cancellation()));
         stopped(
                 ErrorCode.TIMEOUT,
                 sink,
                 () -> open.wire.explain(
-                        ExplainRequest.of("SELECT pg_sleep(60)").analyzed().withFinishWithin(Duration.ofMillis(300)),
+                        ExplainRequest.of("SELECT pg_sleep(600)").analyzed().withFinishWithin(Duration.ofMillis(300)),
                         new Cancellation()));
     }
 
@@ -149,8 +153,8 @@ class StoppingTest {
                         "hasty_" + open.server.database(),
                         "x"));
                 Wire wire = new Wire(database)) {
-            assertThatThrownBy(
-                            () -> wire.read(ReadRequest.of("SELECT pg_sleep(60)"), new Collected(), new Cancellation()))
+            assertThatThrownBy(() ->
+                            wire.read(ReadRequest.of("SELECT pg_sleep(600)"), new Collected(), new Cancellation()))
                     .isInstanceOfSatisfying(HowdahException.class, e -> {
                         assertThat(e.code()).isEqualTo(ErrorCode.TIMEOUT);
                         assertThat(e.getMessage()).contains("server stopped the statement");
@@ -168,7 +172,7 @@ class StoppingTest {
             open.server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     + " WHERE wait_event = 'PgSleep' AND datname = current_database()");
         });
-        assertThatThrownBy(() -> open.read("SELECT pg_sleep(61)")).isInstanceOfSatisfying(HowdahException.class, e -> {
+        assertThatThrownBy(() -> open.read("SELECT pg_sleep(600)")).isInstanceOfSatisfying(HowdahException.class, e -> {
             assertThat(e.code()).isEqualTo(ErrorCode.NO_CONNECTION);
             assertThat(e.getMessage()).contains("ended the connection");
         });
@@ -188,7 +192,7 @@ class StoppingTest {
     private void other(String sql) {
         try (Database other = Database.single(open.profile);
                 Wire wire = new Wire(other)) {
-            await().pollInterval(Duration.ofMillis(20)).until(() -> {
+            await().atMost(HANG).pollInterval(Duration.ofMillis(20)).until(() -> {
                 Collected found = new Collected();
                 wire.read(ReadRequest.of(sql), found, new Cancellation());
                 return !found.rows.isEmpty();
@@ -207,7 +211,7 @@ class StoppingTest {
         assertThatThrownBy(() -> work.accept(cancellation))
                 .isInstanceOfSatisfying(
                         HowdahException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
-        assertThat(Duration.ofNanos(System.nanoTime() - canceller.join())).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - canceller.join())).isLessThan(HANG);
         assertThat(open.value("SELECT 1")).isEqualTo("1");
     }
 
@@ -216,7 +220,7 @@ class StoppingTest {
         assertThatThrownBy(work::run)
                 .isInstanceOfSatisfying(
                         HowdahException.class, e -> assertThat(e.code()).isEqualTo(code));
-        assertThat(Duration.ofNanos(System.nanoTime() - sink.stopAsked)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - sink.stopAsked)).isLessThan(HANG);
         assertThat(open.value("SELECT 1")).isEqualTo("1");
     }
 
