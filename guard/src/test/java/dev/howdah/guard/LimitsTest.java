@@ -10,6 +10,7 @@ import dev.howdah.base.HowdahException;
 import dev.howdah.guard.read.Limits;
 import dev.howdah.guard.read.Outcome;
 import dev.howdah.guard.review.Demand;
+import dev.howdah.guard.review.Level;
 import dev.howdah.guard.review.Policy;
 import dev.howdah.guard.review.Review;
 import dev.howdah.sql.Statement;
@@ -233,12 +234,16 @@ class LimitsTest {
 
     @Test
     void aProfileThatWouldWriteIsToldTheTruth() {
-        try (Guard guard = new Guard(open.database, open.catalog, Policy.readsUntilWritesCome(), OpenGuard.LONGEST)) {
+        Policy balanced = Policy.of(Level.BALANCED, "config.yaml:3");
+        try (Guard guard = new Guard(open.database, open.catalog, balanced, OpenGuard.LONGEST)) {
             Review review = guard.review("DELETE FROM orders", new Cancellation());
+            assertThat(review.footprint().relations()).containsExactly("shop.orders");
             HowdahException refusal = failure(review::requireAllowed);
             assertThat(refusal.code()).isEqualTo(ErrorCode.REFUSED);
-            assertThat(refusal).hasMessage("Refused: DELETE changes rows.");
-            assertThat(refusal.hint().orElseThrow()).contains("later version");
+            assertThat(refusal)
+                    .hasMessage("Not run: DELETE changes rows. The policy asks for consent (confirm),"
+                            + " but executing writes is not built yet.");
+            assertThat(refusal.hint().orElseThrow()).contains("config.yaml:3", "Nothing was run.");
         }
         assertThat(failure(() -> open.review("DELETE FROM orders").requireAllowed())
                         .hint()

@@ -123,7 +123,8 @@ class HowdahTest {
     @Test
     void writesAreRefusedWithAdviceThatIsTrue() {
         assertThat(adviceToAWriter(Map.of())).contains("read-only");
-        assertThat(adviceToAWriter(Map.of("HOWDAH_READ_ONLY", "false"))).contains("later version");
+        assertThat(adviceToAWriter(Map.of("HOWDAH_READ_ONLY", "false")))
+                .contains("level balanced (HOWDAH_READ_ONLY in the environment)", "Nothing was run.");
     }
 
     private String adviceToAWriter(Map<String, String> variables) {

@@ -5,7 +5,6 @@ import dev.howdah.base.HowdahException;
 import dev.howdah.guard.review.Verdict.Reason;
 import dev.howdah.sql.Effect;
 import dev.howdah.sql.Statement;
-import java.util.Optional;
 
 /**
  * A statement with what is known and decided about it: the only thing that can be run. Only this package makes one, so
@@ -50,23 +49,37 @@ public final class Review {
     }
 
     /**
-     * Nothing if the statement may run without asking anybody.
+     * Nothing if the statement is a read that may run without asking anybody.
      *
      * @throws HowdahException of code REFUSED or CONSENT_NEEDED with the weightiest reason
      */
     public void requireAllowed() {
-        switch (verdict.demand()) {
-            case ALLOW -> {}
-            case CONFIRM, TYPE, APPROVAL -> throw failure(ErrorCode.CONSENT_NEEDED, "Consent is needed: ");
-            case REFUSE -> throw failure(ErrorCode.REFUSED, "Refused: ");
+        switch (verdict) {
+            case Verdict.Allowed _ when effect == Effect.READ -> {}
+            case Verdict.NeedsConsent _
+            when effect == Effect.READ ->
+                throw failure(ErrorCode.CONSENT_NEEDED, "Consent is needed: " + reason() + ".");
+            case Verdict.Allowed _ ->
+                throw failure(
+                        ErrorCode.REFUSED,
+                        "Not run: " + reason() + ". The policy allows that, but executing writes is not built yet.");
+            case Verdict.NeedsConsent needs ->
+                throw failure(
+                        ErrorCode.REFUSED,
+                        "Not run: " + reason() + ". The policy asks for consent ("
+                                + needs.demand().word() + "), but executing writes is not built yet.");
+            case Verdict.Refused _ -> throw failure(ErrorCode.REFUSED, "Refused: " + reason() + ".");
         }
     }
 
-    private HowdahException failure(ErrorCode code, String prefix) {
-        Optional<Reason> reason = verdict.reasons().stream().findFirst();
+    private String reason() {
+        return verdict.reasons().stream().findFirst().map(Reason::text).orElse("the policy says so");
+    }
+
+    private HowdahException failure(ErrorCode code, String message) {
         return new HowdahException(
                 code,
-                prefix + reason.map(Reason::text).orElse("the policy says so") + ".",
-                reason.flatMap(Reason::advice).orElse(null));
+                message,
+                verdict.reasons().stream().findFirst().flatMap(Reason::advice).orElse(null));
     }
 }

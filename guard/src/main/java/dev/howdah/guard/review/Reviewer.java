@@ -15,6 +15,7 @@ import dev.howdah.sql.tree.Query;
 import dev.howdah.sql.tree.SyntaxTree;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Makes reviews: finds a statement's effect and footprint and applies the policy. Thread-safe. */
 public final class Reviewer {
@@ -39,49 +40,74 @@ public final class Reviewer {
      */
     public Review review(Statement statement, Cancellation cancellation) {
         Effect effect = Effects.of(statement);
-        Demand demand = effect == Effect.UNKNOWN ? Demand.REFUSE : policy.demand(effect);
-        if (effect != Effect.READ) {
-            return new Review(
-                    statement,
-                    effect,
-                    Footprint.NONE,
-                    new Verdict(demand, List.of(reason(statement, effect, policy.advice()))));
-        }
-        if (statement.tree() instanceof SyntaxTree.Explain explain && !(explain.statement() instanceof Query)) {
-            return refused(
-                    statement,
-                    Footprint.NONE,
-                    List.of(Reason.of(
-                            "what is explained is not a query", "EXPLAIN takes SELECT, VALUES and TABLE here.")));
-        }
+        Rule rule = policy.rule(effect, statement, Optional.empty());
+        List<Reason> reasons = reasons(statement, effect, rule);
         Mentions mentions = Mentions.of(statement);
-        if (!mentions.complete()) {
-            return refused(
-                    statement, Footprint.NONE, List.of(Reason.of("the statement was not understood completely")));
+        if (effect == Effect.READ) {
+            if (statement.tree() instanceof SyntaxTree.Explain explain && !(explain.statement() instanceof Query)) {
+                return refused(
+                        statement,
+                        effect,
+                        rule,
+                        Footprint.NONE,
+                        List.of(Reason.of(
+                                "what is explained is not a query", "EXPLAIN takes SELECT, VALUES and TABLE here.")));
+            }
+            if (!mentions.complete()) {
+                return refused(
+                        statement,
+                        effect,
+                        rule,
+                        Footprint.NONE,
+                        List.of(Reason.of("the statement was not understood completely")));
+            }
+        } else if (rule.demand() == Demand.REFUSE || !mentions.complete()) {
+            return decided(statement, effect, rule, Footprint.NONE, reasons);
         }
         FootprintFinder finder = new FootprintFinder(new Names(catalog, cancellation), routineRules, relationRules);
         finder.find(statement, mentions);
         return finder.objections().isEmpty()
-                ? new Review(statement, effect, finder.footprint(), new Verdict(demand, List.of()))
-                : refused(statement, finder.footprint(), finder.objections());
+                ? decided(statement, effect, rule, finder.footprint(), reasons)
+                : refused(statement, effect, rule, finder.footprint(), finder.objections());
     }
 
-    private static Review refused(Statement statement, Footprint footprint, List<Reason> reasons) {
-        return new Review(statement, Effect.READ, footprint, new Verdict(Demand.REFUSE, reasons));
+    private static Review decided(
+            Statement statement, Effect effect, Rule rule, Footprint footprint, List<Reason> reasons) {
+        return new Review(statement, effect, footprint, Verdict.of(rule, verb(statement), reasons));
     }
 
-    private static Reason reason(Statement statement, Effect effect, String advice) {
+    private static Review refused(
+            Statement statement, Effect effect, Rule rule, Footprint footprint, List<Reason> reasons) {
+        return new Review(statement, effect, footprint, new Verdict.Refused(rule, reasons));
+    }
+
+    /** What a person types to consent. */
+    private static String verb(Statement statement) {
+        return statement.kind().name().replace('_', ' ').toLowerCase(Locale.ROOT);
+    }
+
+    private List<Reason> reasons(Statement statement, Effect effect, Rule rule) {
+        String advice = advice(rule);
         String kind = statement.kind().name().replace('_', ' ');
         return switch (effect) {
-            case READ -> throw new IllegalArgumentException("a read needs no reason");
-            case WRITE -> Reason.of(writes(statement, kind), advice);
+            case READ ->
+                rule.demand() == Demand.ALLOW
+                        ? List.of()
+                        : List.of(Reason.of("the policy asks for more than a question for every read", advice));
+            case WRITE -> List.of(Reason.of(writes(statement, kind), advice));
             case DEFINE ->
-                Reason.of(
+                List.of(Reason.of(
                         statement.kind().isQuery() ? "SELECT INTO creates a table" : kind + " changes definitions",
-                        advice);
-            case ADMINISTER -> Reason.of(kind + " changes the server or the session", advice);
-            case UNKNOWN -> Reason.of("what " + kind + " does cannot be told beforehand", advice);
+                        advice));
+            case ADMINISTER -> List.of(Reason.of(kind + " changes the server or the session", advice));
+            case UNKNOWN -> List.of(Reason.of("what " + kind + " does cannot be told beforehand", advice));
         };
+    }
+
+    private String advice(Rule rule) {
+        return policy.level() == Level.READ_ONLY && rule.because().size() == 1
+                ? "This profile is read-only. Nothing was run."
+                : "Decided by " + rule.deciding() + ". Nothing was run.";
     }
 
     /** Says what in it writes: the statement itself, a WITH query, or a row lock. */
