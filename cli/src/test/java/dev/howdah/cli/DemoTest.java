@@ -120,7 +120,7 @@ final class DemoTest {
         Thread killer = Thread.ofVirtual().start(() -> {
             try (Connection connection = DriverManager.getConnection(jdbc(url));
                     Statement statement = connection.createStatement()) {
-                await().atMost(Duration.ofSeconds(20)).until(() -> {
+                await().atMost(Duration.ofSeconds(60)).until(() -> {
                     try (ResultSet rows = statement.executeQuery(
                             "SELECT FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%generate_series%' AND pid <> pg_backend_pid()")) {
                         return rows.next();

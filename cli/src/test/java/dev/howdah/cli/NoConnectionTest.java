@@ -86,7 +86,7 @@ final class NoConnectionTest {
         // Accepts and never answers.
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String url = "postgresql://me@127.0.0.1:" + socket.getLocalPort() + "/shop?connect_timeout=2";
-            assertTimeoutPreemptively(Duration.ofSeconds(15), () -> run(List.of("sql", "select 1"), url))
+            assertTimeoutPreemptively(Duration.ofSeconds(60), () -> run(List.of("sql", "select 1"), url))
                     .failed(6, "No answer from 127.0.0.1:" + socket.getLocalPort() + " within 2 s.", "connect_timeout");
         }
     }
@@ -134,7 +134,7 @@ final class NoConnectionTest {
 
     private void terminate(TestDatabase database) {
         org.awaitility.Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> bench.sessions().stream().anyMatch(session -> session.contains("generate_series")));
         database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
                 + database.database() + "' AND pid <> pg_backend_pid()");

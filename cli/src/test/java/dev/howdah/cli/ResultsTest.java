@@ -173,7 +173,7 @@ final class ResultsTest {
         assertThat(bench.run(csv, "sql", "-o", "csv", million).exitCode()).isZero();
         assertThat(csv.lines.get()).isEqualTo(1_000_001);
         Ran shown = assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 () -> bench.terminal().run("sql", million).answered());
         assertThat(shown.out().lines().count()).isBetween(1_000L, 1_010L);
         assertThat(shown.out()).contains("1,000").contains("more");
@@ -278,7 +278,7 @@ final class ResultsTest {
     @ValueSource(strings = {"table", "csv", "json", "ndjson", "unaligned", "expanded", "markdown", "xlsx"})
     void aReaderThatGoesAwayEndsItQuietly(String format) {
         Ran ran = assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 () -> bench.run(
                         new BrokenPipe(),
                         "sql",
@@ -304,13 +304,13 @@ final class ResultsTest {
         Path file = directory.resolve("half.csv");
         Thread ctrlC = Thread.ofVirtual().start(() -> {
             org.awaitility.Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> bench.sessions().stream()
                             .anyMatch(session -> session.startsWith("active") && session.contains("generate_series")));
             bench.cancellation().cancel();
         });
         Ran ran = assertTimeoutPreemptively(
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
                 () -> bench.terminal()
                         .run(
                                 "sql",

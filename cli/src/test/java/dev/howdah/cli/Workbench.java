@@ -156,7 +156,7 @@ final class Workbench {
 
     /** The server ends a session a moment after its client has gone. */
     void assertNoSessionLeft() {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() ->
                         assertThat(sessions()).as("sessions left on the server").isEmpty());
     }
