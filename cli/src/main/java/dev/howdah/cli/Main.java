@@ -8,6 +8,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The program's entry point, the one place that touches the process: streams, environment, exit. */
@@ -24,21 +25,23 @@ public final class Main {
             System.out.println("howdah " + Version.text());
             return;
         }
+        run(Environment.ofProcess(), console(), arguments).ifPresent(System::exit);
+    }
+
+    /** Runs one command; no exit code when the process is being stopped, which ends with the signal's own. */
+    static OptionalInt run(Environment environment, Console console, String... arguments) {
         if (arguments.length > 0 && CONNECTING.contains(arguments[0])) {
             Howdah.prepare();
         }
         Cancellation cancellation = new Cancellation();
-        Console console = console();
         Interrupt interrupt = new Interrupt(cancellation, console.errIsTerminal());
         int exitCode;
         try {
-            exitCode = new Cli(Environment.ofProcess(), console, cancellation).run(arguments);
+            exitCode = new Cli(environment, console, cancellation).run(arguments);
         } finally {
             interrupt.close();
         }
-        if (!interrupt.isStopping()) {
-            System.exit(exitCode);
-        }
+        return interrupt.isStopping() ? OptionalInt.empty() : OptionalInt.of(exitCode);
     }
 
     private static Console console() {

@@ -1,6 +1,5 @@
 package dev.howdah.cli;
 
-import dev.howdah.base.Cancellation;
 import dev.howdah.base.Environment;
 import dev.howdah.base.Environment.OperatingSystem;
 import java.io.ByteArrayInputStream;
@@ -9,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Run once by the build: walks the ways that people use most, so that the classes they need are in the class data
@@ -47,8 +47,8 @@ public final class WarmUp {
                 true,
                 true,
                 100);
-        int exitCode = new Cli(environment, console, new Cancellation()).run(command);
-        if (exitCode != 0) {
+        OptionalInt exitCode = Main.run(environment, console, command);
+        if (!exitCode.equals(OptionalInt.of(0))) {
             System.err.println("warm-up: " + String.join(" ", command) + " ended with " + exitCode);
         }
     }
