@@ -38,6 +38,18 @@ public final class CatalogReader implements AutoCloseable {
         return wire.constants(SnapshotReader::read, cancellation);
     }
 
+    /** A snapshot of what may run code when the database is read. */
+    public CodeCatalog code(Cancellation cancellation) {
+        return wire.constants(CodeReader::read, cancellation);
+    }
+
+    /** What these functions consist of; those that are gone are missing. */
+    public List<RoutineBody> bodies(Set<Long> routines, Cancellation cancellation) {
+        return routines.isEmpty()
+                ? List.of()
+                : wire.constants(source -> CodeReader.bodies(source, routines), cancellation);
+    }
+
     /** Words that are stored in the database, as far as the limits reach. */
     public StoredValues values(Catalog catalog, ValueLimits limits, Cancellation cancellation) {
         return wire.constants(source -> ValueReader.read(source, catalog, limits, clock), cancellation);

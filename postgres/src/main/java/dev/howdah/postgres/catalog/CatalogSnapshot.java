@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogSnapshot {
     private final CatalogReader reader;
     private @Nullable Catalog current;
+    private @Nullable CodeCatalog code;
 
     /** A snapshot that this reader reads. */
     public CatalogSnapshot(CatalogReader reader) {
@@ -31,7 +32,16 @@ public final class CatalogSnapshot {
 
     /** A snapshot that is newer than whatever was known before. */
     public synchronized Catalog refreshed(Cancellation cancellation) {
+        code = null;
         current = reader.read(cancellation);
         return current;
+    }
+
+    /** What may run code, as of the snapshot; read when it is first needed after that. */
+    public synchronized CodeCatalog code(Cancellation cancellation) {
+        if (code == null) {
+            code = reader.code(cancellation);
+        }
+        return code;
     }
 }

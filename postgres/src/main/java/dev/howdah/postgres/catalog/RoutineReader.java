@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Looks up what a statement calls. Few names at a time: a server has 3,000 functions, and extensions bring more. */
 final class RoutineReader {
@@ -26,7 +27,8 @@ final class RoutineReader {
             JOIN pg_namespace n ON n.oid = p.pronamespace
             JOIN pg_language l ON l.oid = p.prolang
             WHERE %s
-            ORDER BY p.oid""".formatted(condition);
+            ORDER BY p.oid\
+            """.formatted(condition);
     }
 
     private static String operatorQuery(String condition) {
@@ -39,11 +41,13 @@ final class RoutineReader {
             FROM pg_operator o
             JOIN pg_namespace n ON n.oid = o.oprnamespace
             WHERE %s
-            ORDER BY o.oid""".formatted(condition);
+            ORDER BY o.oid\
+            """.formatted(condition);
     }
 
     private static final String CASTS =
-            "SELECT oid, castsource, casttarget, castfunc, castmethod, castcontext FROM pg_cast WHERE oid >= 16384 ORDER BY oid";
+            "SELECT oid, castsource, casttarget, castfunc, castmethod, castcontext FROM pg_cast WHERE oid >= 16384"
+                    + " ORDER BY oid";
 
     private RoutineReader() {}
 
@@ -58,22 +62,24 @@ final class RoutineReader {
     private static List<Routine> routines(ConstantQueries source, String condition) {
         List<Routine> routines = new ArrayList<>();
         source.copy(CatalogQueries.PIN_SEARCH_PATH, row -> {});
-        source.copy(query(condition), row -> routines.add(routine(row)));
+        Values values = new Values();
+        source.copy(query(condition), row -> routines.add(routine(row, values, RoutineReader::oids)));
         return List.copyOf(routines);
     }
 
-    private static Routine routine(Row row) {
+    /** A row of either query. */
+    static Routine routine(Row row, Values values, BiFunction<Row, Integer, List<Long>> oids) {
         return new Routine(
                 Values.number(row, 0),
-                Values.string(row, 1),
-                Values.string(row, 2),
+                values.name(row, 1),
+                values.name(row, 2),
                 switch (Values.letter(row, 3)) {
                     case 'p' -> Kind.PROCEDURE;
                     case 'a' -> Kind.AGGREGATE;
                     case 'w' -> Kind.WINDOW;
                     default -> Kind.FUNCTION;
                 },
-                oids(row, 4),
+                oids.apply(row, 4),
                 Values.integer(row, 5),
                 Values.flag(row, 6),
                 Values.number(row, 7),
@@ -83,12 +89,26 @@ final class RoutineReader {
                     case 's' -> Volatility.STABLE;
                     default -> Volatility.VOLATILE;
                 },
-                Values.string(row, 10),
+                values.name(row, 10),
                 Values.flag(row, 11),
                 Values.flag(row, 12),
                 Values.optional(row, 13),
                 Values.flag(row, 14),
                 Values.optional(row, 15));
+    }
+
+    /** A row of either query. */
+    static Operator operator(Row row, Values values, BiFunction<Row, Integer, List<Long>> oids) {
+        return new Operator(
+                Values.number(row, 0),
+                values.name(row, 1),
+                values.name(row, 2),
+                Values.number(row, 3),
+                Values.number(row, 4),
+                Values.number(row, 5),
+                Values.number(row, 6),
+                oids.apply(row, 7),
+                Values.optional(row, 8));
     }
 
     static List<Operator> operators(ConstantQueries source, Collection<String> names) {
@@ -102,18 +122,8 @@ final class RoutineReader {
     private static List<Operator> operators(ConstantQueries source, String condition) {
         List<Operator> operators = new ArrayList<>();
         source.copy(CatalogQueries.PIN_SEARCH_PATH, row -> {});
-        source.copy(
-                operatorQuery(condition),
-                row -> operators.add(new Operator(
-                        Values.number(row, 0),
-                        Values.string(row, 1),
-                        Values.string(row, 2),
-                        Values.number(row, 3),
-                        Values.number(row, 4),
-                        Values.number(row, 5),
-                        Values.number(row, 6),
-                        oids(row, 7),
-                        Values.optional(row, 8))));
+        Values values = new Values();
+        source.copy(operatorQuery(condition), row -> operators.add(operator(row, values, RoutineReader::oids)));
         return List.copyOf(operators);
     }
 
@@ -136,9 +146,12 @@ final class RoutineReader {
         return List.copyOf(casts);
     }
 
-    /** An oidvector; OIDs may be too large for an int. */
     private static List<Long> oids(Row row, int column) {
-        String text = Values.string(row, column);
+        return oids(Values.string(row, column));
+    }
+
+    /** An oidvector; OIDs may be too large for an int. */
+    static List<Long> oids(String text) {
         return text.isEmpty()
                 ? List.of()
                 : Arrays.stream(text.split(" ", -1)).map(Long::valueOf).toList();

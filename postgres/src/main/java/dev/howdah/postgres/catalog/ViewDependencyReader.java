@@ -24,8 +24,8 @@ final class ViewDependencyReader {
             JOIN pg_rewrite r ON r.ev_class = used.view
             CROSS JOIN LATERAL regexp_matches(
               r.ev_action::text || r.ev_qual::text,
-              ':(relid|funcid|aggfnoid|winfnoid|opfuncid|hashfuncid|negfuncid|tsmhandler|startInRangeFunc|endInRangeFunc'
-              '|opno|opnos|eqop|sortop|resulttype) ([0-9]+|\\([io][0-9 ]+\\))', 'g') AS m(found)""".formatted(Quoted.oids(relations));
+              '%s', 'g') AS m(found)\
+            """.formatted(Quoted.oids(relations), TreeUses.FIELDS);
     }
 
     private ViewDependencyReader() {}
