@@ -33,6 +33,8 @@ public enum ErrorCode {
     CANCELLED(130),
     /** A file could not be read or written. */
     FILE(1),
+    /** It could not be recorded, so it was not done. */
+    AUDIT(1),
     /** A defect in Howdah. */
     INTERNAL(1);
 

@@ -1,5 +1,6 @@
 package dev.howdah.library.log;
 
+import dev.howdah.base.JsonLine;
 import dev.howdah.base.PlainText;
 import dev.howdah.library.redaction.Redaction;
 import java.io.IOException;

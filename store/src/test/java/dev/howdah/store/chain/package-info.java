@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.store.chain;
+
+import org.jspecify.annotations.NullMarked;
