@@ -3,9 +3,10 @@ package dev.howdah.library;
 import dev.howdah.agent.Agent;
 import dev.howdah.base.Cancellation;
 import dev.howdah.guard.Guard;
-import dev.howdah.guard.review.Level;
+import dev.howdah.guard.review.Client;
 import dev.howdah.guard.review.Policy;
 import dev.howdah.library.settings.Keys;
+import dev.howdah.library.settings.Policies;
 import dev.howdah.library.settings.Settings;
 import dev.howdah.postgres.Database;
 import dev.howdah.postgres.Profile;
@@ -34,9 +35,7 @@ public final class Howdah implements AutoCloseable {
         this.database = database;
         this.reader = new CatalogReader(database, clock);
         this.catalog = new CatalogSnapshot(reader);
-        Policy policy = settings.value(Keys.READ_ONLY)
-                ? Policy.readOnly()
-                : Policy.of(Level.BALANCED, settings.origin(Keys.READ_ONLY).toString());
+        Policy policy = Policies.of(settings, Client.PERSON);
         this.guard = new Guard(database, catalog, policy, Math.toIntExact(settings.value(Keys.LIMIT_SQL_LENGTH)));
         ZoneId zone = database.profile().timeZone().orElseGet(ZoneId::systemDefault);
         boolean values = settings.value(Keys.QUESTION_STORED_VALUES);

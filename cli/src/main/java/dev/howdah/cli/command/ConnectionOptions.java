@@ -39,6 +39,16 @@ final class ConnectionOptions {
             description = "How long a read may take to its first row: 30s, 2m.")
     private @Nullable String timeout;
 
+    @Option(names = "--read-only", description = "Refuse everything but reads, whatever the profile permits.")
+    private boolean readOnly;
+
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            description = "The policy's level: readOnly, balanced or permissive. Cannot loosen a locked or production"
+                    + " profile.")
+    private @Nullable String level;
+
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
@@ -61,6 +71,12 @@ final class ConnectionOptions {
         Map<String, String> flags = settings.flags();
         if (timeout != null) {
             flags.put("timeout", timeout);
+        }
+        if (readOnly) {
+            flags.put("read-only", "true");
+        }
+        if (level != null) {
+            flags.put("level", level);
         }
         return flags;
     }

@@ -123,13 +123,16 @@ public final class Key<T> {
         return switch (safety) {
             case NONE, NOT_IN_DOTENV -> false;
             case TRUE_IS_SAFER -> type.compare(a, b) < 0;
-            case FALSE_IS_SAFER, LOWER_IS_SAFER -> type.compare(a, b) > 0;
+            case FALSE_IS_SAFER, LOWER_IS_SAFER, FIRST_IS_SAFER -> type.compare(a, b) > 0;
         };
     }
 
     /** Whether it gives or takes a permission, in contrast to a limit. */
     boolean isPermission() {
-        return safety == Safety.TRUE_IS_SAFER || safety == Safety.FALSE_IS_SAFER;
+        return switch (safety) {
+            case TRUE_IS_SAFER, FALSE_IS_SAFER, FIRST_IS_SAFER -> true;
+            case NONE, LOWER_IS_SAFER, NOT_IN_DOTENV -> false;
+        };
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.howdah.library.settings;
 
 import static dev.howdah.library.settings.Safety.FALSE_IS_SAFER;
+import static dev.howdah.library.settings.Safety.FIRST_IS_SAFER;
 import static dev.howdah.library.settings.Safety.LOWER_IS_SAFER;
 import static dev.howdah.library.settings.Safety.NOT_IN_DOTENV;
 import static dev.howdah.library.settings.Safety.TRUE_IS_SAFER;
@@ -10,12 +11,14 @@ import static dev.howdah.library.settings.ValueType.number;
 import static dev.howdah.library.settings.ValueType.oneOf;
 import static dev.howdah.library.settings.ValueType.optional;
 import static dev.howdah.library.settings.ValueType.path;
+import static dev.howdah.library.settings.ValueType.ranked;
 import static dev.howdah.library.settings.ValueType.secret;
 import static dev.howdah.library.settings.ValueType.size;
 import static dev.howdah.library.settings.ValueType.text;
 import static dev.howdah.library.settings.ValueType.truth;
 import static dev.howdah.library.settings.ValueType.zone;
 
+import dev.howdah.guard.review.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -43,7 +46,8 @@ public final class Keys {
                     "database_url",
                     optional(secret()),
                     null,
-                    "The database that is used when there is no profile: postgresql://user:password@host:port/database.")
+                    "The database that is used when there is no profile:"
+                            + " postgresql://user:password@host:port/database.")
             .alias("DATABASE_URL");
     public static final Key<Long> POOL_SIZE = Key.of(
                     "pool.size",
@@ -61,9 +65,28 @@ public final class Keys {
     // Safety and limits.
 
     public static final Key<Boolean> READ_ONLY = Key.of(
-                    "read_only", truth(), "true", "Refuse everything that is not a read. Profiles may have their own.")
+                    "read_only",
+                    truth(),
+                    "true",
+                    "Refuse everything that is not a read. Written as true it holds whatever policy.level says;"
+                            + " written as false it means the level balanced where none is set.")
             .safety(TRUE_IS_SAFER)
-            .alias("READ_ONLY");
+            .alias("READ_ONLY")
+            .flag("read-only");
+    public static final Key<String> POLICY_LEVEL = Key.of(
+                    "policy.level",
+                    ranked(List.of("readOnly", "balanced", "permissive")),
+                    "readOnly",
+                    "What is asked before a statement runs, by what it does; docs/safety.md has the table.")
+            .safety(FIRST_IS_SAFER)
+            .flag("level");
+    public static final Key<Boolean> REQUIRE_SAFE_ROLE = Key.of(
+                    "require_safe_role",
+                    truth(),
+                    "false",
+                    "Refuse to work with a role that could do harm if everything else failed; `howdah doctor` says"
+                            + " why.")
+            .safety(TRUE_IS_SAFER);
     public static final Key<Optional<Long>> LIMIT_ROWS = Key.of(
                     "limits.rows",
                     limit(number(1, Long.MAX_VALUE)),
@@ -225,7 +248,8 @@ public final class Keys {
     public static final Key<Optional<SecretSetting>> PROFILE_URL = Key.inProfile(
             "url",
             optional(secret()),
-            "The database as a URL: postgresql://user:password@host:port/database. Instead of host, port, user, database.");
+            "The database as a URL: postgresql://user:password@host:port/database. Instead of host, port, user,"
+                    + " database.");
     public static final Key<Optional<String>> PROFILE_HOST =
             Key.inProfile("host", optional(text()), "The server's name or address.");
     public static final Key<Optional<Long>> PROFILE_PORT =
@@ -247,17 +271,36 @@ public final class Keys {
             Key.inProfile("display_name", optional(text()), "What the database is called on screens.");
     public static final Key<Optional<String>> PROFILE_ENVIRONMENT = Key.inProfile(
             "environment",
-            optional(oneOf("dev", "test", "staging", "prod")),
-            "What kind of database it is. A prod profile is locked unless it says otherwise.");
+            optional(oneOf("dev", "development", "test", "staging", "prod", "production")),
+            "What kind of database it is. A production profile is locked; its policy cannot be loosened from the"
+                    + " command line even with locked: false.");
     public static final Key<Optional<ZoneId>> PROFILE_TIMEZONE =
             Key.inProfile("timezone", optional(zone()), "The session's time zone; the machine's if left out.");
     public static final Key<Boolean> PROFILE_READ_ONLY =
             Key.inProfile("read_only", READ_ONLY, "In place of read_only for this profile.");
+    public static final Key<String> PROFILE_POLICY_LEVEL =
+            Key.inProfile("policy.level", POLICY_LEVEL, "In place of policy.level for this profile.");
+    public static final Key<Optional<String>> PROFILE_POLICY_READ = demand("read", "a read");
+    public static final Key<Optional<String>> PROFILE_POLICY_BOUNDED_WRITE = demand(
+            "bounded_write", "a write of at most " + Policy.BOUNDED_ROWS + " rows, measured, that can be undone");
+    public static final Key<Optional<String>> PROFILE_POLICY_WRITE =
+            demand("write", "any other write, and small ones unless bounded_write is set");
+    public static final Key<Optional<String>> PROFILE_POLICY_DEFINE = demand("define", "creating or changing objects");
+    public static final Key<Optional<String>> PROFILE_POLICY_DROP = demand("drop", "DROP or TRUNCATE");
+    public static final Key<Optional<String>> PROFILE_POLICY_ADMINISTER =
+            demand("administer", "changing the server, the session, or who may do what");
+    public static final Key<Optional<String>> PROFILE_MCP_BOUNDED_WRITE = mcpDemand("bounded_write");
+    public static final Key<Optional<String>> PROFILE_MCP_WRITE = mcpDemand("write");
+    public static final Key<Optional<String>> PROFILE_MCP_DEFINE = mcpDemand("define");
+    public static final Key<Optional<String>> PROFILE_MCP_DROP = mcpDemand("drop");
+    public static final Key<Optional<String>> PROFILE_MCP_ADMINISTER = mcpDemand("administer");
+    public static final Key<Boolean> PROFILE_REQUIRE_SAFE_ROLE =
+            Key.inProfile("require_safe_role", REQUIRE_SAFE_ROLE, "In place of require_safe_role for this profile.");
     public static final Key<Boolean> PROFILE_LOCKED = Key.inProfile(
                     "locked",
                     truth(),
-                    "Whether this profile's safety settings hold against flags and variables, which may then only tighten them."
-                            + " Left out: true for environment prod, false otherwise.")
+                    "Whether this profile's safety settings hold against flags and variables, which may then only"
+                            + " tighten them. Left out: true for environment production, false otherwise.")
             .safety(TRUE_IS_SAFER);
     public static final Key<Optional<Duration>> PROFILE_STATEMENT_TIMEOUT = Key.inProfile(
             "statement_timeout", LIMIT_FIRST_ROW_TIMEOUT, "In place of limits.first_row_timeout for this profile.");
@@ -271,6 +314,8 @@ public final class Keys {
             DEFAULT_PROFILE,
             DATABASE_URL,
             READ_ONLY,
+            POLICY_LEVEL,
+            REQUIRE_SAFE_ROLE,
             POOL_SIZE,
             POOL_MAX_OVERFLOW,
             LIMIT_ROWS,
@@ -319,6 +364,19 @@ public final class Keys {
             PROFILE_DISPLAY_NAME,
             PROFILE_ENVIRONMENT,
             PROFILE_READ_ONLY,
+            PROFILE_POLICY_LEVEL,
+            PROFILE_POLICY_READ,
+            PROFILE_POLICY_BOUNDED_WRITE,
+            PROFILE_POLICY_WRITE,
+            PROFILE_POLICY_DEFINE,
+            PROFILE_POLICY_DROP,
+            PROFILE_POLICY_ADMINISTER,
+            PROFILE_MCP_BOUNDED_WRITE,
+            PROFILE_MCP_WRITE,
+            PROFILE_MCP_DEFINE,
+            PROFILE_MCP_DROP,
+            PROFILE_MCP_ADMINISTER,
+            PROFILE_REQUIRE_SAFE_ROLE,
             PROFILE_LOCKED,
             PROFILE_STATEMENT_TIMEOUT,
             PROFILE_MAX_ROWS,
@@ -329,4 +387,25 @@ public final class Keys {
     static final List<String> OTHER_VARIABLES = List.of("HOWDAH_CONFIG", "HOWDAH_JAVA_HOME", "HOWDAH_JAVA_OPTS");
 
     private Keys() {}
+
+    private static Key<Optional<String>> demand(String matter, String what) {
+        return Key.inProfile(
+                        "policy." + matter,
+                        optional(demands()),
+                        "What is asked before " + what + ", in place of what the level asks.")
+                .safety(FIRST_IS_SAFER);
+    }
+
+    private static Key<Optional<String>> mcpDemand(String matter) {
+        return Key.inProfile(
+                        "policy.mcp." + matter,
+                        optional(demands()),
+                        "The same for MCP clients, in place of one step"
+                                + " more than for people; never less than for people.")
+                .safety(FIRST_IS_SAFER);
+    }
+
+    private static ValueType<String> demands() {
+        return ranked(List.of("refuse", "approval", "type", "confirm", "allow"));
+    }
 }

@@ -39,12 +39,22 @@ public final class ProfileDefinition {
 
     /**
      * Whether flags and variables may only tighten its safety: what {@code locked} says, else whether its environment is
-     * {@code prod}.
+     * production.
      */
     public boolean locked() {
         Optional<Setting<Boolean>> written = setting(Keys.PROFILE_LOCKED);
-        return written.isPresent()
-                ? written.get().value()
-                : value(Keys.PROFILE_ENVIRONMENT).equals(Optional.of("prod"));
+        return written.isPresent() ? written.get().value() : production();
+    }
+
+    /** Whether its environment is production, whose permissions nothing but the profile itself gives. */
+    public boolean production() {
+        return value(Keys.PROFILE_ENVIRONMENT)
+                .filter(environment -> environment.equals("prod") || environment.equals("production"))
+                .isPresent();
+    }
+
+    /** Whether flags and variables may only tighten this setting. */
+    boolean holds(Key<?> key) {
+        return locked() || (production() && key.isPermission());
     }
 }

@@ -13,6 +13,8 @@ public enum Safety {
     FALSE_IS_SAFER,
     /** A lower limit is the safer one. */
     LOWER_IS_SAFER,
+    /** Of words in order the earlier one is the safer one; it gives or takes a permission. */
+    FIRST_IS_SAFER,
     /** Only what the person owns may set it (flag, environment, file): a file in the working directory may not. */
     NOT_IN_DOTENV
 }

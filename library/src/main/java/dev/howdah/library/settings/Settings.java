@@ -23,7 +23,7 @@ public final class Settings {
     private final Environment environment;
     private final Path path;
     private final boolean fileExists;
-    private final @Nullable ProfileDefinition chosen;
+    private final List<ProfileDefinition> chosen;
     private final Map<Key<?>, List<Setting<?>>> candidates;
     private final Map<Key<?>, Setting<?>> winners = new LinkedHashMap<>();
     private final Map<String, ProfileDefinition> profiles;
@@ -37,7 +37,7 @@ public final class Settings {
             Map<Key<?>, List<Setting<?>>> candidates,
             Map<String, ProfileDefinition> profiles,
             List<Finding> ofFile,
-            @Nullable ProfileDefinition chosen) {
+            List<ProfileDefinition> chosen) {
         this.environment = environment;
         this.path = path;
         this.fileExists = fileExists;
@@ -49,7 +49,7 @@ public final class Settings {
         for (Key<?> key : candidates.keySet()) {
             winners.put(key, winner(key));
         }
-        if (chosen != null) {
+        if (!chosen.isEmpty()) {
             for (Key<?> own : Keys.PROFILE) {
                 Key<?> key = own.overridden().orElse(null);
                 if (key != null && !candidates.containsKey(key)) {
@@ -121,12 +121,22 @@ public final class Settings {
      * @throws HowdahException of code REFUSED if a flag or variable would loosen a locked profile
      */
     public Settings forProfile(ProfileDefinition profile) {
-        return new Settings(environment, path, fileExists, candidates, profiles, ofFile, profile);
+        return forProfiles(List.of(profile));
+    }
+
+    /** These settings as they hold where several profiles lead to the same database: for each setting the safest of all. */
+    Settings forProfiles(List<ProfileDefinition> several) {
+        return new Settings(environment, path, fileExists, candidates, profiles, ofFile, List.copyOf(several));
     }
 
     /** The profile that these settings hold for, if they were made for one. */
     public Optional<ProfileDefinition> profile() {
-        return Optional.ofNullable(chosen);
+        return chosen.stream().findFirst();
+    }
+
+    /** All profiles that these settings hold for. */
+    List<ProfileDefinition> chosen() {
+        return chosen;
     }
 
     /** The file that was read, or would be if it were there. */
@@ -212,27 +222,41 @@ public final class Settings {
     }
 
     private <T> Setting<T> winner(Key<T> key) {
+        if (chosen.isEmpty()) {
+            return winner(key, null);
+        }
+        Setting<T> safest = winner(key, chosen.getFirst());
+        for (ProfileDefinition profile : chosen.subList(1, chosen.size())) {
+            Setting<T> other = winner(key, profile);
+            if (key.looser(safest.value(), other.value())) {
+                safest = other;
+            }
+        }
+        return safest;
+    }
+
+    private <T> Setting<T> winner(Key<T> key, @Nullable ProfileDefinition profile) {
         List<Setting<T>> refused = new ArrayList<>();
         Setting<T> holds = byDefault(key);
         boolean profilesTurn = true;
         for (Setting<T> candidate : written(key)) {
             if (profilesTurn && candidate.origin().source() != Origin.Source.FILE) {
-                holds = ofProfile(key).orElse(holds);
+                holds = ofProfile(key, profile).orElse(holds);
                 profilesTurn = false;
             }
-            if (mayOnlyTighten(candidate.origin()) && key.looser(candidate.value(), holds.value())) {
+            if (mayOnlyTighten(key, candidate.origin(), profile) && key.looser(candidate.value(), holds.value())) {
                 refused.add(candidate);
             } else {
                 holds = candidate;
             }
         }
         if (profilesTurn) {
-            holds = ofProfile(key).orElse(holds);
+            holds = ofProfile(key, profile).orElse(holds);
         }
         for (Setting<T> candidate : refused) {
             // A stronger source may have allowed it after all.
             if (key.looser(candidate.value(), holds.value())) {
-                refuse(key, candidate, holds);
+                refuse(key, candidate, holds, profile);
             }
         }
         return holds;
@@ -246,21 +270,21 @@ public final class Settings {
     }
 
     @SuppressWarnings("unchecked") // A key and the one it overrides are of one type.
-    private <T> Optional<Setting<T>> ofProfile(Key<T> key) {
-        if (chosen != null) {
+    private static <T> Optional<Setting<T>> ofProfile(Key<T> key, @Nullable ProfileDefinition profile) {
+        if (profile != null) {
             for (Key<?> own : Keys.PROFILE) {
                 if (own.overridden().orElse(null) == key) {
-                    return chosen.setting((Key<T>) own);
+                    return profile.setting((Key<T>) own);
                 }
             }
         }
         return Optional.empty();
     }
 
-    private boolean mayOnlyTighten(Origin origin) {
+    private static boolean mayOnlyTighten(Key<?> key, Origin origin, @Nullable ProfileDefinition profile) {
         return switch (origin.source()) {
             case DOTENV, COMMON_VARIABLE -> true;
-            case VARIABLE, FLAG -> chosen != null && chosen.locked();
+            case VARIABLE, FLAG -> profile != null && profile.holds(key);
             case DEFAULT, FILE -> false;
         };
     }
@@ -270,16 +294,16 @@ public final class Settings {
      * from the surroundings is kept by the lower one that holds, so it only earns a warning: document 004's own example
      * has MAX_RESULT_ROWS=10000, and should work.
      */
-    private <T> void refuse(Key<T> key, Setting<T> wish, Setting<T> holds) {
+    private <T> void refuse(Key<T> key, Setting<T> wish, Setting<T> holds, @Nullable ProfileDefinition profile) {
         String what = wish.origin() + " would loosen " + key + " from "
                 + key.type().show(holds.value()) + " to " + key.type().show(wish.value());
         boolean locked =
                 wish.origin().source() == Origin.Source.FLAG || wish.origin().source() == Origin.Source.VARIABLE;
-        if (locked && chosen != null && (key.isPermission() || wish.origin().source() == Origin.Source.FLAG)) {
+        if (locked && profile != null && (key.isPermission() || wish.origin().source() == Origin.Source.FLAG)) {
             throw new HowdahException(
                     ErrorCode.REFUSED,
-                    what + ", and profile " + chosen.name() + " is locked.",
-                    "Only the profile itself can loosen it: " + chosen.origin() + ".");
+                    what + ", and profile " + profile.name() + " is " + (profile.locked() ? "locked." : "production."),
+                    "Only the profile itself can loosen it: " + profile.origin() + ".");
         }
         if (key.isPermission()) {
             throw new HowdahException(

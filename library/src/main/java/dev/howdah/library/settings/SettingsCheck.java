@@ -2,10 +2,12 @@ package dev.howdah.library.settings;
 
 import dev.howdah.base.Environment;
 import dev.howdah.base.HowdahException;
+import dev.howdah.guard.review.Client;
+import dev.howdah.guard.review.Level;
+import dev.howdah.guard.review.Policy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Looks at settings as a whole, for {@code howdah config check} and {@code howdah doctor}. */
 final class SettingsCheck {
@@ -59,20 +61,34 @@ final class SettingsCheck {
                     findings.add(finding);
                 }
             }
-            boolean prod = profile.value(Keys.PROFILE_ENVIRONMENT).equals(Optional.of("prod"));
-            if (prod && !profile.locked()) {
+            String place = profile.origin() + " profile " + profile.name();
+            if (profile.production() && !profile.locked()) {
                 findings.add(new Finding(
                         Finding.Severity.WARNING,
-                        profile.origin() + " profile " + profile.name() + " is prod and not locked.",
-                        "Take out 'locked: false', so that no flag can loosen it."));
+                        place + " is production and not locked.",
+                        "Take out 'locked: false', so that no flag can raise its limits."));
             }
-            if (prod && !own.value(Keys.READ_ONLY)) {
+            Policy policy = Policies.of(own, Client.PERSON);
+            if (profile.production() && policy.level() != Level.READ_ONLY) {
                 findings.add(new Finding(
                         Finding.Severity.WARNING,
-                        profile.origin() + " profile " + profile.name() + " is prod and permits writes.",
+                        place + " is production and permits writes.",
                         "Set 'read_only: true' unless it must write."));
             }
+            contradictions(own, place);
         });
+    }
+
+    private void contradictions(Settings own, String place) {
+        boolean lock = own.value(Keys.READ_ONLY) && own.origin(Keys.READ_ONLY).source() != Origin.Source.DEFAULT;
+        String level = own.value(Keys.POLICY_LEVEL);
+        if (lock && !level.equals(Level.READ_ONLY.word())) {
+            findings.add(new Finding(
+                    Finding.Severity.WARNING,
+                    place + " has policy.level " + level + ", and read_only: true (" + own.origin(Keys.READ_ONLY)
+                            + ") refuses everything but reads.",
+                    "Take one of them out."));
+        }
     }
 
     private void secret(SecretSetting secret) {

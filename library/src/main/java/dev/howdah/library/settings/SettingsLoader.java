@@ -55,7 +55,7 @@ final class SettingsLoader {
         readDotenv();
         readVariables();
         readFlags(flags);
-        return new Settings(environment, path, exists, candidates, profiles, warnings, null);
+        return new Settings(environment, path, exists, candidates, profiles, warnings, List.of());
     }
 
     // The file.
@@ -115,7 +115,7 @@ final class SettingsLoader {
                 addScalar(key, full, entry, path, name);
             } else if (full.equals("profiles")) {
                 readProfiles(section(entry, full, name), path, name);
-            } else if (isSection(full)) {
+            } else if (isSection(full, Keys.PROGRAM)) {
                 readSection(section(entry, full, name), full + ".", path, name);
             } else {
                 throw unknown(full, prefix, name + ":" + entry.line());
@@ -133,13 +133,7 @@ final class SettingsLoader {
             }
             String prefix = "profiles." + entry.name() + ".";
             Map<Key<?>, Setting<?>> settings = new LinkedHashMap<>();
-            for (ConfigurationFile.Entry inner : section(entry, prefix, name).entries()) {
-                Key<?> key = profileKey(inner.name());
-                if (key == null) {
-                    throw unknownInProfile(inner, prefix, name);
-                }
-                settings.put(key, scalar(key, prefix + inner.name(), inner, path, name));
-            }
+            readProfile(section(entry, prefix, name), "", prefix, settings, path, name);
             if (settings.containsKey(Keys.PROFILE_URL)) {
                 for (Key<?> part :
                         List.of(Keys.PROFILE_HOST, Keys.PROFILE_PORT, Keys.PROFILE_DATABASE, Keys.PROFILE_USER)) {
@@ -153,6 +147,26 @@ final class SettingsLoader {
             }
             profiles.put(
                     entry.name(), new ProfileDefinition(entry.name(), new Origin(Origin.Source.FILE, place), settings));
+        }
+    }
+
+    private void readProfile(
+            ConfigurationFile.Section section,
+            String within,
+            String prefix,
+            Map<Key<?>, Setting<?>> settings,
+            Path path,
+            String name) {
+        for (ConfigurationFile.Entry entry : section.entries()) {
+            String own = within + entry.name();
+            Key<?> key = profileKey(own);
+            if (key != null) {
+                settings.put(key, scalar(key, prefix + own, entry, path, name));
+            } else if (isSection(own, Keys.PROFILE)) {
+                readProfile(section(entry, prefix + own, name), own + ".", prefix, settings, path, name);
+            } else {
+                throw unknownInProfile(entry, within, prefix, name);
+            }
         }
     }
 
@@ -204,8 +218,8 @@ final class SettingsLoader {
         return setting;
     }
 
-    private boolean isSection(String full) {
-        for (Key<?> key : Keys.PROGRAM) {
+    private static boolean isSection(String full, List<Key<?>> keys) {
+        for (Key<?> key : keys) {
             if (key.name().startsWith(full)
                     && key.name().length() > full.length()
                     && key.name().charAt(full.length()) == '.') {
@@ -445,16 +459,23 @@ final class SettingsLoader {
         return Nearest.to(last, names).orElse(null);
     }
 
-    private static HowdahException unknownInProfile(ConfigurationFile.Entry entry, String prefix, String name) {
-        List<String> names = new ArrayList<>();
+    private static HowdahException unknownInProfile(
+            ConfigurationFile.Entry entry, String within, String prefix, String name) {
+        String own = within + entry.name();
+        List<String> all = new ArrayList<>();
+        List<String> here = new ArrayList<>();
         for (Key<?> key : Keys.PROFILE) {
-            names.add(key.name());
+            all.add(key.name());
+            if (key.name().startsWith(within)) {
+                here.add(key.name());
+            }
         }
         return wrong(
-                name + ":" + entry.line() + " unknown setting '" + brief(prefix + entry.name()) + "'.",
-                Nearest.to(entry.name(), names)
+                name + ":" + entry.line() + " unknown setting '" + brief(prefix + own) + "'.",
+                Nearest.to(own, all)
                         .map(near -> "Did you mean " + near + "?")
-                        .orElse("A profile has: " + String.join(", ", names) + "."));
+                        .orElse((within.isEmpty() ? "A profile has: " : "Known here: ") + String.join(", ", here)
+                                + "."));
     }
 
     private static HowdahException wrong(String message, @Nullable String hint) {

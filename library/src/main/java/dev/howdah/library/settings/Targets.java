@@ -8,6 +8,8 @@ import dev.howdah.postgres.ConnectionString;
 import dev.howdah.postgres.Profile;
 import dev.howdah.postgres.ProfileSource;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -19,6 +21,7 @@ public final class Targets {
     private final Settings settings;
     private final ProfileSource source;
     private final Redaction redaction;
+    private final Locks locks;
 
     /**
      * @param settings all settings
@@ -30,6 +33,7 @@ public final class Targets {
         this.settings = settings;
         this.source = new ProfileSource(environment, warnings);
         this.redaction = redaction;
+        this.locks = new Locks(settings, environment, Targets::address, warnings);
     }
 
     /**
@@ -83,16 +87,22 @@ public final class Targets {
     }
 
     private Target unnamed(ConnectionParameters given) {
-        Profile profile =
-                source.profile(Optional.empty(), given).withPoolSize(Math.toIntExact(settings.value(Keys.POOL_SIZE)));
-        return target(profile, settings);
+        Profile profile = source.profile(Optional.empty(), given);
+        List<ProfileDefinition> locked = locks.on(profile);
+        Settings own = locked.isEmpty() ? settings : settings.forProfiles(locked);
+        return target(profile.withPoolSize(Math.toIntExact(own.value(Keys.POOL_SIZE))), own);
     }
 
     private Target defined(ProfileDefinition definition, TargetFlags flags) {
-        Settings own = settings.forProfile(definition);
-        Profile profile = source.profile(
-                        Optional.of(definition.name()), given(flags).orElse(given(definition)))
-                .named(
+        Profile found =
+                source.profile(Optional.of(definition.name()), given(flags).orElse(given(definition)));
+        List<ProfileDefinition> all = new ArrayList<>(List.of(definition));
+        if (flags.nameServer()) {
+            // Flags may have turned an open profile to where a locked one leads.
+            locks.on(found).stream().filter(lock -> lock != definition).forEach(all::add);
+        }
+        Settings own = settings.forProfiles(all);
+        Profile profile = found.named(
                         definition.name(),
                         definition.value(Keys.PROFILE_DISPLAY_NAME),
                         definition.value(Keys.PROFILE_ENVIRONMENT))
@@ -118,6 +128,15 @@ public final class Targets {
     }
 
     private static ConnectionParameters given(ProfileDefinition definition) {
+        return with(
+                address(definition),
+                definition,
+                "password",
+                Keys.PROFILE_PASSWORD,
+                definition.value(Keys.PROFILE_PASSWORD).map(SecretSetting::reveal));
+    }
+
+    private static ConnectionParameters address(ProfileDefinition definition) {
         ConnectionParameters given = ConnectionParameters.empty();
         Optional<SecretSetting> url = definition.value(Keys.PROFILE_URL);
         if (url.isPresent()) {
@@ -133,18 +152,12 @@ public final class Targets {
         given = with(given, definition, "dbname", Keys.PROFILE_DATABASE, definition.value(Keys.PROFILE_DATABASE));
         given = with(given, definition, "user", Keys.PROFILE_USER, definition.value(Keys.PROFILE_USER));
         given = with(given, definition, "sslmode", Keys.PROFILE_SSLMODE, definition.value(Keys.PROFILE_SSLMODE));
-        given = with(
+        return with(
                 given,
                 definition,
                 "connect_timeout",
                 Keys.PROFILE_CONNECT_TIMEOUT,
                 definition.value(Keys.PROFILE_CONNECT_TIMEOUT).map(Targets::wholeSeconds));
-        return with(
-                given,
-                definition,
-                "password",
-                Keys.PROFILE_PASSWORD,
-                definition.value(Keys.PROFILE_PASSWORD).map(SecretSetting::reveal));
     }
 
     private static ConnectionParameters with(

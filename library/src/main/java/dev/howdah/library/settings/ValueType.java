@@ -73,6 +73,11 @@ public abstract sealed class ValueType<T> {
         return new Choice(List.of(words));
     }
 
+    /** A choice of words in order, the safest first. */
+    static ValueType<String> ranked(List<String> words) {
+        return new Ranked(words);
+    }
+
     static ValueType<Path> path() {
         return new FilePath();
     }
@@ -304,6 +309,40 @@ public abstract sealed class ValueType<T> {
         @Override
         List<String> words() {
             return words;
+        }
+    }
+
+    private static final class Ranked extends ValueType<String> {
+        private final List<String> words;
+
+        Ranked(List<String> words) {
+            this.words = words;
+        }
+
+        @Override
+        @Nullable
+        String parse(String text, Context context) {
+            for (String word : words) {
+                if (word.equalsIgnoreCase(text)) {
+                    return word;
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public String allowed() {
+            return "one of " + String.join(", ", words);
+        }
+
+        @Override
+        List<String> words() {
+            return words;
+        }
+
+        @Override
+        int compare(String a, String b) {
+            return Integer.compare(words.indexOf(a), words.indexOf(b));
         }
     }
 

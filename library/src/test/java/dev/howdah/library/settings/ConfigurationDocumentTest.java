@@ -71,8 +71,11 @@ class ConfigurationDocumentTest {
             key.flag().ifPresent(flag -> text.append(", `--").append(flag).append('`'));
             text.append(" |\n");
         }
-        text.append(
-                "\n## Settings of a profile\n\nUnder `profiles:` and the profile's name.\n\n| Setting | Meaning |\n|---|---|\n");
+        text.append("\n"
+                + "## Settings of a profile\n\n"
+                + "Under `profiles:` and the profile's name.\n\n"
+                + "| Setting | Meaning |\n"
+                + "|---|---|\n");
         for (Key<?> key : Keys.PROFILE) {
             text.append("| `")
                     .append(key.name())
@@ -89,6 +92,7 @@ class ConfigurationDocumentTest {
             case TRUE_IS_SAFER -> " Safer: `true`.";
             case FALSE_IS_SAFER -> " Safer: `false`.";
             case LOWER_IS_SAFER -> " Safer: lower.";
+            case FIRST_IS_SAFER -> " The safest first.";
             case NOT_IN_DOTENV -> " Not in `.env`.";
         };
         String allowed = key.type().allowed();

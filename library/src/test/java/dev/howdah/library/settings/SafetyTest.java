@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,13 +113,13 @@ class SafetyTest {
     }
 
     private static final String PROFILES = """
-            profiles:
-              open: { url: "postgresql://h/a", read_only: false, max_rows: 5000 }
-              plain: { url: "postgresql://h/a" }
-              locked: { url: "postgresql://h/a", locked: true, max_rows: 500 }
-              prod: { url: "postgresql://h/a", environment: prod, statement_timeout: 10s }
-              unlocked: { url: "postgresql://h/a", environment: prod, locked: false }
-            """;
+        profiles:
+          open: { url: "postgresql://h/a", read_only: false, max_rows: 5000 }
+          plain: { url: "postgresql://h/a" }
+          locked: { url: "postgresql://h/a", locked: true, max_rows: 500 }
+          prod: { url: "postgresql://h/a", environment: prod, statement_timeout: 10s }
+          unlocked: { url: "postgresql://h/a", environment: prod, locked: false }
+        """;
 
     @ParameterizedTest
     @CsvSource({
@@ -134,7 +135,7 @@ class SafetyTest {
         "open, flag, limit, 6000, false, 6000",
         "locked, flag, limit, 100, true, 100",
         "locked, HOWDAH, LIMITS_ROWS, 900, true, 500",
-        "unlocked, flag, read_only, false, false, 1000",
+        "unlocked, flag, limit, 6000, true, 6000",
     })
     void aProfileTakesThePlaceOfTheProgram(
             String profile, String source, String name, String value, boolean readOnly, long rows) {
@@ -155,6 +156,9 @@ class SafetyTest {
         "locked, flag, limit, none",
         "prod, flag, read_only, false",
         "prod, flag, timeout, 11s",
+        "locked, flag, level, balanced",
+        "locked, HOWDAH, POLICY_LEVEL, permissive",
+        "prod, flag, level, balanced",
     })
     void nothingBeatsALock(String profile, String source, String name, String value) {
         Settings all = with(source, name, value).load();
@@ -165,6 +169,27 @@ class SafetyTest {
         assertThat(e.code()).isEqualTo(ErrorCode.REFUSED);
         assertThat(e).hasMessageContaining("profile " + profile + " is locked");
         assertThat(e.hint().orElseThrow()).contains("config.yaml:");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "flag, read-only, false",
+        "flag, level, permissive",
+        "HOWDAH, READ_ONLY, false",
+        "HOWDAH, POLICY_LEVEL, balanced",
+    })
+    void productionIsNotLoosenedEvenWithoutALock(String source, String name, String value) {
+        for (String word : List.of("prod", "production")) {
+            Machine machine =
+                    with(source, name, value).file(PROFILES.replace("environment: prod", "environment: " + word));
+            Settings all = machine.load();
+            ProfileDefinition definition = all.profile("unlocked");
+
+            HowdahException e = catchThrowableOfType(HowdahException.class, () -> all.forProfile(definition));
+
+            assertThat(e.code()).isEqualTo(ErrorCode.REFUSED);
+            assertThat(e).hasMessageContaining("profile unlocked is production");
+        }
     }
 
     @Test

@@ -21,23 +21,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TargetsTest {
     private static final String FILE = """
-            profiles:
-              shop:
-                host: db
-                port: 5433
-                database: shopdb
-                user: ada
-                password: env://SHOP
-                sslmode: require
-                connect_timeout: 1500ms
-                display_name: The shop
-                environment: prod
-                pool_size: 2
-                timezone: Europe/Berlin
-              url:
-                url: postgresql://bob@other/db2?sslmode=disable
-                password: hunter2
-            """;
+        profiles:
+          shop:
+            host: db
+            port: 5433
+            database: shopdb
+            user: ada
+            password: env://SHOP
+            sslmode: require
+            connect_timeout: 1500ms
+            display_name: The shop
+            environment: prod
+            pool_size: 2
+            timezone: Europe/Berlin
+          url:
+            url: postgresql://bob@other/db2?sslmode=disable
+            password: hunter2
+        """;
 
     @TempDir
     Path directory;
@@ -159,6 +159,129 @@ class TargetsTest {
                         .code())
                 .isEqualTo(ErrorCode.REFUSED);
         assertThat(targets.profile("url").settings().value(Keys.LIMIT_ROWS)).contains(5000L);
+    }
+
+    private static final String LOCKS = """
+        profiles:
+          main:
+            url: postgresql://ada@DB.example.org.:6000,standby/shop
+            locked: true
+            max_rows: 50
+          here:
+            database: books
+            environment: production
+            locked: false
+            policy: { level: balanced }
+          here_too:
+            host: /var/run/postgresql
+            database: books
+            locked: true
+            max_rows: 70
+            policy: { level: permissive }
+          open:
+            host: db.example.org
+            port: 6000
+            database: sandbox
+            user: eve
+            policy: { level: permissive }
+          broken:
+            url: env://NO_SUCH
+            locked: true
+        """;
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            delimiter = '|',
+            value = {
+                // -d, -h, -p, -U → profiles whose lock holds
+                "postgresql://eve@db.example.org:6000/shop   | -             | -    | -   | main",
+                "postgresql://Db.Example.ORG.:6000/shop?x=1  | -             | -    | -   | error",
+                "host=DB.EXAMPLE.ORG port=6000 dbname=shop   | -             | -    | -   | main",
+                "postgresql://other:1,standby:5432/shop      | -             | -    | -   | main",
+                "shop                                        | db.example.org| 6000 | ada | main",
+                "postgresql://db.example.org:6001/shop       | -             | -    | -   | -",
+                "postgresql://db.example.org:6000/Shop       | -             | -    | -   | -",
+                "postgresql://db.example.com:6000/shop       | -             | -    | -   | -",
+                "postgresql://127.0.0.1/books                | -             | -    | -   | here here_too",
+                "postgresql://[::1]:5432/books               | -             | -    | -   | here here_too",
+                "postgresql://[::ffff:127.0.0.1]/books       | -             | -    | -   | here here_too",
+                "postgresql:///books                         | -             | -    | -   | here here_too",
+                "books                                       | /tmp          | -    | -   | here here_too",
+                "open                                        | -             | -    | -   | open",
+                "open                                        | -             | -    | eve | open",
+            })
+    void aLockHoldsHoweverItsDatabaseIsNamed(String database, String host, String port, String user, String held) {
+        Machine machine = new Machine(directory).file(LOCKS).variable("USER", "me");
+        TargetFlags flags = new TargetFlags(
+                Optional.of(database), Optional.ofNullable(host), Optional.ofNullable(port), Optional.ofNullable(user));
+        Targets targets = targets(machine);
+        if ("error".equals(held)) {
+            assertThat(catchThrowableOfType(HowdahException.class, () -> targets.choose(flags)))
+                    .isNotNull();
+            return;
+        }
+
+        List<String> names = targets.choose(flags).orElseThrow().settings().chosen().stream()
+                .map(ProfileDefinition::name)
+                .toList();
+
+        assertThat(String.join(" ", names)).isEqualTo(held == null ? "" : held);
+    }
+
+    @Test
+    void otherVariablesThatNameTheDatabaseAreNoWayAroundEither() {
+        Machine machine = new Machine(directory).file(LOCKS).variable("DATABASE_URL", "postgresql://localhost/books");
+        assertThat(targets(machine)
+                        .choose(TargetFlags.NONE)
+                        .orElseThrow()
+                        .settings()
+                        .chosen())
+                .hasSize(2);
+        machine.variable("DATABASE_URL", "").variable("PGDATABASE", "books");
+        assertThat(targets(machine)
+                        .choose(TargetFlags.NONE)
+                        .orElseThrow()
+                        .settings()
+                        .chosen())
+                .hasSize(2);
+        machine.variable("PGDATABASE", "").variable("PGPORT", "6000").variable("USER", "shop");
+        TargetFlags flags =
+                new TargetFlags(Optional.of("open"), Optional.empty(), Optional.of("6000"), Optional.empty());
+        assertThat(targets(machine).choose(flags).orElseThrow().settings().chosen())
+                .hasSize(1);
+    }
+
+    @Test
+    void ofSeveralLocksTheSafestHolds() {
+        Machine machine = new Machine(directory).file(LOCKS);
+        Settings settings = targets(machine)
+                .choose(TargetFlags.database("postgresql://localhost/books"))
+                .orElseThrow()
+                .settings();
+
+        assertThat(settings.value(Keys.POLICY_LEVEL)).isEqualTo("balanced");
+        assertThat(settings.value(Keys.LIMIT_ROWS)).contains(70L);
+
+        machine.flag("level", "permissive");
+        Targets targets = targets(machine);
+        assertThat(catchThrowableOfType(
+                                HowdahException.class,
+                                () -> targets.choose(TargetFlags.database("postgresql://localhost/books")))
+                        .code())
+                .isEqualTo(ErrorCode.REFUSED);
+    }
+
+    @Test
+    void aLockWhoseDatabaseCannotBeToldIsSaid() {
+        Machine machine = new Machine(directory).file(LOCKS);
+        List<String> warnings = new ArrayList<>();
+        new Targets(machine.load(), machine.environment(), redaction, warnings::add)
+                .choose(TargetFlags.database("postgresql://h/d"));
+
+        assertThat(warnings)
+                .singleElement()
+                .satisfies(warning -> assertThat(warning).contains("profile broken is locked", "NO_SUCH"));
     }
 
     @Test
