@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the first value of each row that a sink is given. */
-final class Collected implements RowSink {
-    final List<@Nullable String> values = new ArrayList<>();
-    boolean truncated;
+public final class Collected implements RowSink {
+    public final List<@Nullable String> values = new ArrayList<>();
+    public boolean truncated;
 
     @Override
     public void columns(List<ResultColumn> columns) {}

@@ -21,23 +21,42 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-/** A fresh shop and the gate to it. */
-final class OpenGuard implements AutoCloseable {
-    static final int LONGEST = 100_000;
+/** A fresh shop, or another database, and the gate to it. */
+public final class OpenGuard implements AutoCloseable {
+    public static final int LONGEST = 100_000;
 
-    final TestDatabase server = TestPostgres.open().shop();
-    final Database database = Database.pooled(
-            Profile.of(server.host(), server.port(), server.database(), server.user(), server.password()));
-    final CatalogReader reader = new CatalogReader(database, Clock.systemUTC());
-    final CatalogSnapshot catalog = new CatalogSnapshot(reader);
-    final Guard guard = new Guard(database, catalog, Policy.readOnly(), LONGEST);
+    public final TestDatabase server;
+    public final Database database;
+    public final CatalogReader reader;
+    public final CatalogSnapshot catalog;
+    public final Guard guard;
 
-    Review review(String sql) {
+    /** A fresh shop on the tests' shared server. */
+    public OpenGuard() {
+        this(TestPostgres.open().shop());
+    }
+
+    /** This database, which is dropped when the gate is closed, as its superuser. */
+    public OpenGuard(TestDatabase server) {
+        this(server, Profile.of(server.host(), server.port(), server.database(), server.user(), server.password()));
+    }
+
+    /** This database as somebody. */
+    public OpenGuard(TestDatabase server, Profile profile) {
+        this.server = server;
+        this.database = Database.pooled(profile);
+        this.reader = new CatalogReader(database, Clock.systemUTC());
+        this.catalog = new CatalogSnapshot(reader);
+        this.guard = new Guard(database, catalog, Policy.readOnly(), LONGEST);
+    }
+
+    /** What the gate makes of one statement. */
+    public Review review(String sql) {
         return guard.review(sql, new Cancellation());
     }
 
     /** Reviews and runs in the form that the statement asks for. */
-    Outcome run(String sql, Collected rows, Limits limits) {
+    public Outcome run(String sql, Collected rows, Limits limits) {
         Review review = review(sql);
         return switch (review.statement().tree()) {
             case SyntaxTree.Show _ -> guard.show(review, rows, new Cancellation());
@@ -49,7 +68,8 @@ final class OpenGuard implements AutoCloseable {
         };
     }
 
-    static String resource(String name) {
+    /** A resource file beside this class. */
+    public static String resource(String name) {
         try (InputStream in = Objects.requireNonNull(OpenGuard.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

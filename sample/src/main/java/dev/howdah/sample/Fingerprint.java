@@ -45,10 +45,20 @@ public record Fingerprint(SortedMap<String, String> parts) {
             String before = parts.getOrDefault(name, "nothing");
             String after = later.parts.getOrDefault(name, "nothing");
             if (!before.equals(after)) {
-                changes.add(name + ": " + before + " → " + after);
+                changes.add(name + ": " + words(before, after) + " → " + words(after, before));
             }
         }
         return changes;
+    }
+
+    /** Of a long list only what the other does not have. */
+    private static String words(String list, String other) {
+        if (list.length() < 100 && other.length() < 100) {
+            return list;
+        }
+        List<String> words = new ArrayList<>(List.of(list.split(" ")));
+        words.removeAll(List.of(other.split(" ")));
+        return String.join(" ", words);
     }
 
     static Fingerprint of(Map<String, String> parts) {

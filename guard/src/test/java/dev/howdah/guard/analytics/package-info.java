@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.guard.analytics;
+
+import org.jspecify.annotations.NullMarked;

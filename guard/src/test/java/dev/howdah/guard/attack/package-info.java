@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.guard.attack;
+
+import org.jspecify.annotations.NullMarked;

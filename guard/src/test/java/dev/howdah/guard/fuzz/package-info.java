@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.guard.fuzz;
+
+import org.jspecify.annotations.NullMarked;
