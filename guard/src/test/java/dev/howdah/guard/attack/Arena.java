@@ -42,6 +42,8 @@ final class Arena implements AutoCloseable {
         for (String trap : traps) {
             shop.execute(OpenGuard.resource("attack/" + trap));
         }
+        // Otherwise reading tidies pages that hold dead rows, which the log records.
+        shop.execute("VACUUM");
         open = new OpenGuard(shop);
         try {
             fingerprints = Fingerprints.of(shop);
@@ -77,8 +79,10 @@ final class Arena implements AutoCloseable {
         List<String> ran = new ArrayList<>();
         attempt(ran, "read", () -> open.guard.read(review, List.of(), LIMITS, new Collected(), new Cancellation()));
         attempt(ran, "all", () -> open.guard.readAll(review, List.of(), LIMITS, new Collected(), new Cancellation()));
-        attempt(ran, "export", () -> open.guard.exportCsv(
-                review, true, LIMITS, OutputStream.nullOutputStream(), new Cancellation()));
+        attempt(
+                ran,
+                "export",
+                () -> open.guard.exportCsv(review, true, LIMITS, OutputStream.nullOutputStream(), new Cancellation()));
         attempt(ran, "plan", () -> open.guard.explain(review, false, List.of(), LIMITS, new Cancellation()));
         attempt(ran, "measured plan", () -> open.guard.explain(review, true, List.of(), LIMITS, new Cancellation()));
         if (review.statement().tree() instanceof SyntaxTree.Show) {
