@@ -10,6 +10,7 @@ import dev.howdah.library.settings.Policies;
 import dev.howdah.library.settings.Settings;
 import dev.howdah.postgres.Database;
 import dev.howdah.postgres.Profile;
+import dev.howdah.postgres.SessionLimits;
 import dev.howdah.postgres.catalog.Catalog;
 import dev.howdah.postgres.catalog.CatalogReader;
 import dev.howdah.postgres.catalog.CatalogSnapshot;
@@ -82,6 +83,15 @@ public final class Howdah implements AutoCloseable {
     /** The settings that hold here. */
     public Settings settings() {
         return settings;
+    }
+
+    /** What the server holds every read to. */
+    public SessionLimits sessionLimits() {
+        return new SessionLimits(
+                settings.value(Keys.LIMIT_LOCK_TIMEOUT),
+                settings.value(Keys.LIMIT_IDLE_TIMEOUT),
+                settings.value(Keys.LIMIT_TEMPORARY_FILES),
+                settings.value(Keys.LIMIT_COST).map(Long::doubleValue));
     }
 
     /** What the database consists of; read on first use. */

@@ -72,7 +72,8 @@ final class ExplainCommand implements Callable<Integer> {
                     Optional.empty(),
                     Optional.empty(),
                     session.settings().value(Keys.LIMIT_FIRST_ROW_TIMEOUT),
-                    Optional.empty());
+                    Optional.empty(),
+                    session.sessionLimits());
             session.progress().doing(analyze ? "running the query" : "planning the query");
             String plan = plan(guard, review, bound, limits);
             boolean raw = json || results.format() == Format.JSON;

@@ -14,6 +14,7 @@ import dev.howdah.library.settings.Settings;
 import dev.howdah.library.settings.Target;
 import dev.howdah.library.settings.TargetFlags;
 import dev.howdah.library.settings.Targets;
+import dev.howdah.postgres.SessionLimits;
 import dev.howdah.sample.DemoDatabase;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,11 +62,11 @@ final class Session implements AutoCloseable {
                 redaction,
                 warning -> context.console().err().println("howdah: " + warning));
         Target target = targets.choose(flags)
-                .orElseThrow(
-                        () -> new HowdahException(
-                                ErrorCode.USAGE,
-                                "No database is named.",
-                                "Try `howdah demo \"show latest 20 orders\"`, or name yours: -d postgresql://user@host/database."));
+                .orElseThrow(() -> new HowdahException(
+                        ErrorCode.USAGE,
+                        "No database is named.",
+                        "Try `howdah demo \"show latest 20 orders\"`, or name yours: -d"
+                                + " postgresql://user@host/database."));
         for (Finding warning : target.settings().warnings()) {
             context.console().err().println("howdah: " + warning.message());
         }
@@ -92,6 +93,11 @@ final class Session implements AutoCloseable {
         return progress;
     }
 
+    /** What the server holds every read to. */
+    SessionLimits sessionLimits() {
+        return howdah.sessionLimits();
+    }
+
     /** How far a read may go whose rows go there. */
     Limits limits(Results results, ConnectionOptions connection, OutputOptions output) {
         if (!results.isExport()) {
@@ -99,14 +105,16 @@ final class Session implements AutoCloseable {
                     settings.value(Keys.LIMIT_ROWS),
                     settings.value(Keys.LIMIT_RESULT_BYTES),
                     settings.value(Keys.LIMIT_FIRST_ROW_TIMEOUT),
-                    Optional.empty());
+                    Optional.empty(),
+                    sessionLimits());
         }
         return new Limits(
                 output.limited() ? settings.value(Keys.LIMIT_ROWS) : settings.value(Keys.LIMIT_EXPORT_ROWS),
                 Optional.empty(),
                 // An export may take its time, unless this one was told not to.
                 connection.timed() ? settings.value(Keys.LIMIT_FIRST_ROW_TIMEOUT) : Optional.empty(),
-                settings.value(Keys.LIMIT_EXPORT_TIMEOUT));
+                settings.value(Keys.LIMIT_EXPORT_TIMEOUT),
+                sessionLimits());
     }
 
     @Override

@@ -3,19 +3,20 @@ package dev.howdah.guard.read;
 import dev.howdah.base.Cancellation;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
+import dev.howdah.guard.review.Footprint;
 import dev.howdah.guard.review.Review;
 import dev.howdah.postgres.rows.RowSink;
 import dev.howdah.postgres.wire.CopyFormat;
 import dev.howdah.postgres.wire.CopyOutcome;
 import dev.howdah.postgres.wire.CopyRequest;
 import dev.howdah.postgres.wire.ExplainRequest;
+import dev.howdah.postgres.wire.Pins;
 import dev.howdah.postgres.wire.ReadOutcome;
 import dev.howdah.postgres.wire.ReadRequest;
 import dev.howdah.postgres.wire.Wire;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ public final class Reader {
         review.requireAllowed();
         requireQuery(review);
         CopyFormat format = new CopyFormat(CopyFormat.Style.CSV, header, ',');
-        CopyRequest request = new CopyRequest(review.statement().text(), format, limits.total(), Optional.empty());
+        CopyRequest request = new CopyRequest(review.statement().text(), format, limits.total(), pins(review, limits));
         CopyOutcome outcome = wire.copyOut(request, stream, cancellation);
         return new Outcome(outcome.rows(), false, outcome.total(), outcome.total());
     }
@@ -64,7 +65,8 @@ public final class Reader {
             Limits limits,
             Cancellation cancellation) {
         review.requireAllowed();
-        ExplainRequest request = ExplainRequest.of(query).withParameters(parameters);
+        ExplainRequest request =
+                ExplainRequest.of(query).withParameters(parameters).withPins(pins(review, limits));
         if (analyze) {
             request = request.analyzed();
         }
@@ -85,7 +87,9 @@ public final class Reader {
 
     private static ReadRequest request(Review review, List<@Nullable String> parameters, Limits limits) {
         requireQuery(review);
-        ReadRequest request = ReadRequest.of(review.statement().text()).withParameters(parameters);
+        ReadRequest request = ReadRequest.of(review.statement().text())
+                .withParameters(parameters)
+                .withPins(pins(review, limits));
         if (limits.rows().isPresent()) {
             request = request.withMaxRows(limits.rows().get());
         }
@@ -98,6 +102,18 @@ public final class Reader {
         return limits.total().isPresent()
                 ? request.withFinishWithin(limits.total().get())
                 : request;
+    }
+
+    /** The names must mean when it runs what they meant when it was reviewed. */
+    private static Pins pins(Review review, Limits limits) {
+        Footprint footprint = review.footprint();
+        boolean onlyBuiltIns = footprint.operators().isEmpty()
+                && footprint.functions().stream().allMatch(Reader::isBuiltIn);
+        return new Pins(review.searchPath(), limits.session(), !onlyBuiltIns);
+    }
+
+    private static boolean isBuiltIn(String function) {
+        return function.startsWith("pg_catalog.");
     }
 
     private static void requireQuery(Review review) {

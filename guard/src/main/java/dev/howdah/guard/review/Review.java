@@ -5,6 +5,8 @@ import dev.howdah.base.HowdahException;
 import dev.howdah.guard.review.Verdict.Reason;
 import dev.howdah.sql.Effect;
 import dev.howdah.sql.Statement;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A statement with what is known and decided about it: the only thing that can be run. Only this package makes one, so
@@ -15,12 +17,28 @@ public final class Review {
     private final Effect effect;
     private final Footprint footprint;
     private final Verdict verdict;
+    private final Optional<List<String>> searchPath;
 
     Review(Statement statement, Effect effect, Footprint footprint, Verdict verdict) {
+        this(statement, effect, footprint, verdict, Optional.empty());
+    }
+
+    private Review(
+            Statement statement,
+            Effect effect,
+            Footprint footprint,
+            Verdict verdict,
+            Optional<List<String>> searchPath) {
         this.statement = statement;
         this.effect = effect;
         this.footprint = footprint;
         this.verdict = verdict;
+        this.searchPath = searchPath;
+    }
+
+    /** The same, with the schemas along which its names were resolved. */
+    Review along(Optional<List<String>> schemas) {
+        return new Review(statement, effect, footprint, verdict, schemas);
     }
 
     /** What was reviewed, byte for byte. */
@@ -46,6 +64,11 @@ public final class Review {
     /** What the policy says. */
     public Verdict verdict() {
         return verdict;
+    }
+
+    /** The schemas along which unqualified names were resolved, and must be when it runs; empty if none were needed. */
+    public Optional<List<String>> searchPath() {
+        return searchPath;
     }
 
     /**

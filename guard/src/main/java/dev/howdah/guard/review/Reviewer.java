@@ -39,6 +39,14 @@ public final class Reviewer {
      * @throws HowdahException of code UNRESOLVED if it names what is not there
      */
     public Review review(Statement statement, Cancellation cancellation) {
+        Optional<List<String>> before = catalog.searchPath();
+        Review review = judge(statement, cancellation);
+        Optional<List<String>> after = catalog.searchPath();
+        // Somebody read the catalog anew meanwhile: half the names may have been looked up along another path.
+        return before.isEmpty() || before.equals(after) ? review.along(after) : review(statement, cancellation);
+    }
+
+    private Review judge(Statement statement, Cancellation cancellation) {
         Effect effect = Effects.of(statement);
         Rule rule = policy.rule(effect, statement, Optional.empty());
         List<Reason> reasons = reasons(statement, effect, rule);

@@ -131,6 +131,31 @@ public final class Keys {
                     "64MB",
                     "How much data a result on a terminal may hold; it is cut there, and says so.")
             .safety(LOWER_IS_SAFER);
+    public static final Key<Optional<Duration>> LIMIT_LOCK_TIMEOUT = Key.of(
+                    "limits.lock_timeout",
+                    limit(duration(MILLI, DAY)),
+                    "10s",
+                    "How long a read may wait for a lock that another session holds.")
+            .safety(LOWER_IS_SAFER);
+    public static final Key<Optional<Duration>> LIMIT_IDLE_TIMEOUT = Key.of(
+                    "limits.idle_timeout",
+                    limit(duration(Duration.ofSeconds(1), DAY)),
+                    "10m",
+                    "How long the server keeps a read open whose rows nobody takes.")
+            .safety(LOWER_IS_SAFER);
+    public static final Key<Optional<Long>> LIMIT_TEMPORARY_FILES = Key.of(
+                    "limits.temporary_files",
+                    limit(size(1024, 1L << 40)),
+                    "10GB",
+                    "How much the server may write to temporary files for a read, where the role may set"
+                            + " temp_file_limit.")
+            .safety(LOWER_IS_SAFER);
+    public static final Key<Optional<Long>> LIMIT_COST = Key.of(
+                    "limits.cost",
+                    limit(number(1, Long.MAX_VALUE)),
+                    "none",
+                    "The highest cost that PostgreSQL's planner may estimate for a read, in its own unit.")
+            .safety(LOWER_IS_SAFER);
 
     // How results look.
 
@@ -325,6 +350,10 @@ public final class Keys {
             LIMIT_QUESTION_LENGTH,
             LIMIT_SQL_LENGTH,
             LIMIT_RESULT_BYTES,
+            LIMIT_LOCK_TIMEOUT,
+            LIMIT_IDLE_TIMEOUT,
+            LIMIT_TEMPORARY_FILES,
+            LIMIT_COST,
             OUTPUT_FORMAT,
             OUTPUT_COLOR,
             OUTPUT_NULL_TEXT,

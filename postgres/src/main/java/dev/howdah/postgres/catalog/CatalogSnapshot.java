@@ -1,6 +1,8 @@
 package dev.howdah.postgres.catalog;
 
 import dev.howdah.base.Cancellation;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,11 @@ public final class CatalogSnapshot {
             current = reader.read(cancellation);
         }
         return current;
+    }
+
+    /** The schemas that unqualified names are looked up in, as of the snapshot; empty if it was not read yet. */
+    public synchronized Optional<List<String>> searchPath() {
+        return Optional.ofNullable(current).map(Catalog::searchPath);
     }
 
     /** A snapshot that is newer than whatever was known before. */

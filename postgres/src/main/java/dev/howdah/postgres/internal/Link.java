@@ -50,6 +50,18 @@ public final class Link implements AutoCloseable {
      * @throws SQLException the first failure
      */
     public List<Answer> run(List<Command> commands) throws SQLException {
+        List<Answer> answers = new ArrayList<>(commands.size());
+        run(commands, answers);
+        return answers;
+    }
+
+    /**
+     * The same; when one fails, the answers of those before it are there all the same.
+     *
+     * @param answers gets an answer for each command
+     * @throws SQLException the first failure
+     */
+    public void run(List<Command> commands, List<Answer> answers) throws SQLException {
         List<NativeQuery> queries = new ArrayList<>(commands.size());
         int parameterCount = 0;
         for (Command command : commands) {
@@ -59,9 +71,8 @@ public final class Link implements AutoCloseable {
             queries.add(new NativeQuery(command.sql(), new int[count], false, SqlCommand.BLANK));
         }
         Query query = executor.wrap(queries);
-        Collector collector = new Collector(commands.size());
-        executor.execute(query, parameterCount == 0 ? null : bind(query, commands), collector, 0, 0, FLAGS);
-        return collector.answers;
+        ParameterList parameters = parameterCount == 0 ? null : bind(query, commands);
+        executor.execute(query, parameters, new Collector(answers), 0, 0, FLAGS);
     }
 
     /** Runs one statement. */
@@ -81,6 +92,11 @@ public final class Link implements AutoCloseable {
     /** A value that the server reports by itself, such as {@code server_version}. */
     public Optional<String> reported(String parameter) {
         return Optional.ofNullable(executor.getParameterStatus(parameter));
+    }
+
+    /** The server's version as a number, such as 170011; what a pooler or a look-alike says, if that is there. */
+    public int versionNumber() {
+        return executor.getServerVersionNum();
     }
 
     /** Whether a transaction is open, failed or absent, as the server said last. */
@@ -158,8 +174,8 @@ public final class Link implements AutoCloseable {
     private static final class Collector extends ResultHandlerBase {
         private final List<Answer> answers;
 
-        Collector(int statements) {
-            answers = new ArrayList<>(statements);
+        Collector(List<Answer> answers) {
+            this.answers = answers;
         }
 
         @Override

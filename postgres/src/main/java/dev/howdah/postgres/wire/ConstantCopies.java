@@ -4,13 +4,13 @@ import dev.howdah.postgres.internal.Failures;
 import dev.howdah.postgres.internal.Link;
 import dev.howdah.postgres.rows.Row;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.postgresql.copy.CopyOut;
 
 /** Runs {@link ConstantQueries} on one connection. */
 final class ConstantCopies<T> implements Work<T>, ConstantQueries {
+    private final Transaction transaction;
     private final Link link;
     private final Watch watch;
     private final Preamble preamble;
@@ -18,9 +18,11 @@ final class ConstantCopies<T> implements Work<T>, ConstantQueries {
     private final Function<ConstantQueries, T> queries;
     private final Row row = new Row();
 
-    ConstantCopies(Link link, Watch watch, Preamble preamble, Failures failures, Function<ConstantQueries, T> queries) {
-        this.link = link;
-        this.watch = watch;
+    ConstantCopies(
+            Transaction transaction, Preamble preamble, Failures failures, Function<ConstantQueries, T> queries) {
+        this.transaction = transaction;
+        this.link = transaction.link();
+        this.watch = transaction.watch();
         this.preamble = preamble;
         this.failures = failures;
         this.queries = queries;
@@ -28,8 +30,7 @@ final class ConstantCopies<T> implements Work<T>, ConstantQueries {
 
     @Override
     public T run() throws SQLException {
-        watch.check();
-        link.run(List.of(Preamble.BEGIN_REPEATABLE, preamble.command()));
+        transaction.beginRepeatable(preamble);
         return queries.apply(this);
     }
 

@@ -1,6 +1,5 @@
 package dev.howdah.postgres.wire;
 
-import dev.howdah.postgres.internal.Link;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,8 +14,8 @@ final class CopyBytes extends CopyRead<CopyOutcome> {
     private final CopyRequest request;
     private final OutputStream destination;
 
-    CopyBytes(Link link, Watch watch, Preamble preamble, CopyRequest request, OutputStream destination) {
-        super(link, watch, preamble, request.sql());
+    CopyBytes(Transaction transaction, Preamble preamble, CopyRequest request, OutputStream destination) {
+        super(transaction, preamble, request.sql());
         this.request = request;
         this.destination = destination;
     }
@@ -24,9 +23,8 @@ final class CopyBytes extends CopyRead<CopyOutcome> {
     @Override
     public CopyOutcome run() throws SQLException, IOException {
         long start = System.nanoTime();
-        watch.check();
         watch.finishWithin(request.finishWithin());
-        check(request.finishWithin(), request.searchPath());
+        check(request.finishWithin(), request.finishWithin());
         CopyOut copy = start(request.format());
         long bytes = 0;
         // The server sends each row by itself; a write to the system for each would take longer than all the rest.

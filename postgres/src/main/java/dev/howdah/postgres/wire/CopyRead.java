@@ -5,6 +5,7 @@ import dev.howdah.postgres.internal.Command;
 import dev.howdah.postgres.internal.Link;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.postgresql.copy.CopyOut;
@@ -21,13 +22,15 @@ abstract class CopyRead<T> implements Work<T> {
 
     final Link link;
     final Watch watch;
+    private final Transaction transaction;
     private final Preamble preamble;
     private final String sql;
     private boolean copying;
 
-    CopyRead(Link link, Watch watch, Preamble preamble, String sql) {
-        this.link = link;
-        this.watch = watch;
+    CopyRead(Transaction transaction, Preamble preamble, String sql) {
+        this.transaction = transaction;
+        this.link = transaction.link();
+        this.watch = transaction.watch();
         this.preamble = preamble;
         this.sql = sql;
     }
@@ -38,15 +41,17 @@ abstract class CopyRead<T> implements Work<T> {
     }
 
     /** Begins the transaction and has the text checked; the query's columns. */
-    final Field[] check(Optional<Duration> limit, Optional<String> searchPath) throws SQLException {
-        List<Answer> answers = link.run(List.of(
-                Preamble.BEGIN,
-                preamble.statementTimeout(limit).searchPath(searchPath).command(),
+    final Field[] check(Optional<Duration> limit, Optional<Duration> whole) throws SQLException {
+        List<Command> commands = new ArrayList<>(List.of(
                 Command.of(CursorRead.PREFIX + sql + "\n"),
                 Command.of("FETCH FORWARD 0 FROM \"howdah\""),
                 Command.of("CLOSE \"howdah\"")));
+        Optional<CostLimit> cost = CostLimit.of(preamble.pins());
+        cost.ifPresent(limited -> commands.add(CostLimit.command(sql, List.of())));
+        List<Answer> answers = transaction.begin(preamble.within(limit, whole), commands);
+        cost.ifPresent(limited -> limited.check(answers.getLast()));
         watch.check();
-        return answers.get(3).fields();
+        return answers.get(1).fields();
     }
 
     final CopyOut start(CopyFormat format) throws SQLException {

@@ -1,6 +1,5 @@
 package dev.howdah.postgres.wire;
 
-import dev.howdah.postgres.internal.Link;
 import dev.howdah.postgres.rows.Row;
 import dev.howdah.postgres.rows.RowSink;
 import dev.howdah.postgres.wire.ReadOutcome.End;
@@ -20,8 +19,8 @@ final class CopyRows extends CopyRead<ReadOutcome> {
     private long rows;
     private long bytes;
 
-    CopyRows(Link link, Watch watch, Preamble preamble, ReadRequest request, TypeNames typeNames, RowSink sink) {
-        super(link, watch, preamble, request.sql());
+    CopyRows(Transaction transaction, Preamble preamble, ReadRequest request, TypeNames typeNames, RowSink sink) {
+        super(transaction, preamble, request.sql());
         this.request = request;
         this.typeNames = typeNames;
         this.sink = sink;
@@ -30,10 +29,9 @@ final class CopyRows extends CopyRead<ReadOutcome> {
     @Override
     public ReadOutcome run() throws SQLException, IOException {
         long start = System.nanoTime();
-        watch.check();
         watch.finishWithin(request.finishWithin());
         Optional<ScheduledFuture<?>> firstRow = watch.firstRowWithin(request.firstRowWithin());
-        Field[] fields = check(request.finishWithin().or(request::firstRowWithin), request.searchPath());
+        Field[] fields = check(request.finishWithin().or(request::firstRowWithin), request.finishWithin());
         sink.columns(typeNames.columns(fields, link));
         CopyOut copy = start(CopyFormat.TEXT);
         byte[] line = copy.readFromCopy();

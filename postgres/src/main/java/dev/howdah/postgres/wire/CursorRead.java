@@ -34,6 +34,7 @@ final class CursorRead implements Work<ReadOutcome> {
     /** Rows further on may be much wider than those seen. */
     private static final int GROWTH = 8;
 
+    private final Transaction transaction;
     private final Link link;
     private final Watch watch;
     private final TypeNames typeNames;
@@ -45,9 +46,10 @@ final class CursorRead implements Work<ReadOutcome> {
     private long rows;
     private long bytes;
 
-    CursorRead(Link link, Watch watch, TypeNames typeNames, Preamble preamble, ReadRequest request, RowSink sink) {
-        this.link = link;
-        this.watch = watch;
+    CursorRead(Transaction transaction, TypeNames typeNames, Preamble preamble, ReadRequest request, RowSink sink) {
+        this.transaction = transaction;
+        this.link = transaction.link();
+        this.watch = transaction.watch();
         this.typeNames = typeNames;
         this.preamble = preamble;
         this.request = request;
@@ -57,21 +59,12 @@ final class CursorRead implements Work<ReadOutcome> {
     @Override
     public ReadOutcome run() throws SQLException, IOException {
         long start = System.nanoTime();
-        watch.check();
         watch.finishWithin(request.finishWithin());
         Optional<ScheduledFuture<?>> firstRow = watch.firstRowWithin(request.firstRowWithin());
         int asked = fetchSize(FIRST_FETCH);
-        List<Answer> answers = link.run(List.of(
-                Preamble.BEGIN,
-                preamble.statementTimeout(longest())
-                        .searchPath(request.searchPath())
-                        .cursorForAllRows(request.everything())
-                        .command(),
-                new Command(PREFIX + request.sql() + "\n", request.parameters()),
-                fetch(asked)));
+        Answer answer = open(asked);
         firstRow.ifPresent(deadline -> deadline.cancel(false));
         long first = System.nanoTime();
-        Answer answer = answers.getLast();
         sink.columns(typeNames.columns(answer.fields(), link));
         End end = give(answer.tuples());
         while (end == End.COMPLETE && answer.tuples().size() == asked) {
@@ -89,6 +82,19 @@ final class CursorRead implements Work<ReadOutcome> {
     @Override
     public int prefix() {
         return PREFIX.length();
+    }
+
+    /** Opens the cursor; the first rows, unless the planner expects too much. */
+    private Answer open(int asked) throws SQLException {
+        Preamble pinned = preamble.within(longest(), request.finishWithin()).cursorForAllRows(request.everything());
+        Command declare = new Command(PREFIX + request.sql() + "\n", request.parameters());
+        Optional<CostLimit> cost = CostLimit.of(request.pins());
+        if (cost.isEmpty()) {
+            return transaction.begin(pinned, List.of(declare, fetch(asked))).getLast();
+        }
+        Command plan = CostLimit.command(request.sql(), request.parameters());
+        cost.get().check(transaction.begin(pinned, List.of(declare, plan)).getLast());
+        return link.run(fetch(asked));
     }
 
     private Optional<Duration> longest() {

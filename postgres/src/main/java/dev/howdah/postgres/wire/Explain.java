@@ -2,10 +2,10 @@ package dev.howdah.postgres.wire;
 
 import dev.howdah.postgres.internal.Answer;
 import dev.howdah.postgres.internal.Command;
-import dev.howdah.postgres.internal.Link;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.postgresql.core.Tuple;
 
 /**
@@ -14,38 +14,42 @@ import org.postgresql.core.Tuple;
  * folding), hence the same transaction as for a read.
  */
 final class Explain implements Work<String> {
-    private final Link link;
-    private final Watch watch;
+    private final Transaction transaction;
     private final Preamble preamble;
     private final ExplainRequest request;
 
-    Explain(Link link, Watch watch, Preamble preamble, ExplainRequest request) {
-        this.link = link;
-        this.watch = watch;
+    Explain(Transaction transaction, Preamble preamble, ExplainRequest request) {
+        this.transaction = transaction;
         this.preamble = preamble;
         this.request = request;
     }
 
     @Override
     public String run() throws SQLException {
-        watch.check();
-        watch.finishWithin(request.finishWithin());
+        transaction.watch().finishWithin(request.finishWithin());
         String options = request.analyze() ? "(ANALYZE, BUFFERS, VERBOSE, FORMAT JSON) " : "(VERBOSE, FORMAT JSON) ";
-        List<Answer> answers = link.run(List.of(
-                Preamble.BEGIN,
-                preamble.statementTimeout(request.finishWithin())
-                        .searchPath(request.searchPath())
-                        .command(),
-                new Command(CursorRead.PREFIX + request.sql() + "\n", request.parameters()),
-                Command.of("CLOSE \"howdah\""),
-                new Command("EXPLAIN " + options + request.sql() + "\n", request.parameters())));
+        Command explain = new Command("EXPLAIN " + options + request.sql() + "\n", request.parameters());
         StringBuilder json = new StringBuilder();
-        for (Tuple tuple : answers.getLast().tuples()) {
+        for (Tuple tuple : answer(explain).tuples()) {
             byte[] line = tuple.get(0);
             json.append(line == null ? "" : new String(line, StandardCharsets.UTF_8))
                     .append('\n');
         }
         return json.toString();
+    }
+
+    private Answer answer(Command explain) throws SQLException {
+        Preamble pinned = preamble.within(request.finishWithin(), request.finishWithin());
+        Command declare = new Command(CursorRead.PREFIX + request.sql() + "\n", request.parameters());
+        Command close = Command.of("CLOSE \"howdah\"");
+        Optional<CostLimit> cost = request.analyze() ? CostLimit.of(request.pins()) : Optional.empty();
+        if (cost.isEmpty()) {
+            return transaction.begin(pinned, List.of(declare, close, explain)).getLast();
+        }
+        Command plan = CostLimit.command(request.sql(), request.parameters());
+        cost.get()
+                .check(transaction.begin(pinned, List.of(declare, close, plan)).getLast());
+        return transaction.link().run(explain);
     }
 
     @Override

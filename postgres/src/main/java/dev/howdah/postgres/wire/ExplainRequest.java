@@ -14,14 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param parameters values of {@code $1} and on in text form, null for NULL
  * @param analyze whether to run the query and measure
  * @param finishWithin how long it may take; empty for no limit
- * @param searchPath schemas for unqualified names; empty for the session's
+ * @param pins what its transaction is pinned to
  */
 public record ExplainRequest(
-        String sql,
-        List<@Nullable String> parameters,
-        boolean analyze,
-        Optional<Duration> finishWithin,
-        Optional<String> searchPath) {
+        String sql, List<@Nullable String> parameters, boolean analyze, Optional<Duration> finishWithin, Pins pins) {
 
     public ExplainRequest {
         // List.copyOf refuses null, which is a parameter's NULL here.
@@ -30,21 +26,26 @@ public record ExplainRequest(
 
     /** The plan as the planner would make it now; the query does not run. */
     public static ExplainRequest of(String sql) {
-        return new ExplainRequest(sql, List.of(), false, Optional.empty(), Optional.empty());
+        return new ExplainRequest(sql, List.of(), false, Optional.empty(), Pins.standard());
     }
 
     /** The same, run and measured. */
     public ExplainRequest analyzed() {
-        return new ExplainRequest(sql, parameters, true, finishWithin, searchPath);
+        return new ExplainRequest(sql, parameters, true, finishWithin, pins);
     }
 
     /** The same with parameters' values. */
     public ExplainRequest withParameters(List<@Nullable String> values) {
-        return new ExplainRequest(sql, values, analyze, finishWithin, searchPath);
+        return new ExplainRequest(sql, values, analyze, finishWithin, pins);
     }
 
     /** The same with a limit of time. */
     public ExplainRequest withFinishWithin(Duration limit) {
-        return new ExplainRequest(sql, parameters, analyze, Optional.of(limit), searchPath);
+        return new ExplainRequest(sql, parameters, analyze, Optional.of(limit), pins);
+    }
+
+    /** The same in a transaction that is pinned like this. */
+    public ExplainRequest withPins(Pins other) {
+        return new ExplainRequest(sql, parameters, analyze, finishWithin, other);
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBytes the most bytes of values to give; the row that would pass it makes the result truncated
  * @param firstRowWithin how long the server may take until the first rows arrive; empty for no limit
  * @param finishWithin how long the whole read may take, the sink's own time included; empty for no limit
- * @param searchPath schemas for unqualified names, in the form that {@code search_path} takes; empty for the session's
+ * @param pins what its transaction is pinned to
  * @param everything whether all rows will be read, so that the planner plans for the last row instead of the first
  */
 public record ReadRequest(
@@ -26,7 +26,7 @@ public record ReadRequest(
         long maxBytes,
         Optional<Duration> firstRowWithin,
         Optional<Duration> finishWithin,
-        Optional<String> searchPath,
+        Pins pins,
         boolean everything) {
 
     public ReadRequest {
@@ -46,45 +46,43 @@ public record ReadRequest(
                 Long.MAX_VALUE,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                Pins.standard(),
                 false);
     }
 
     /** The same with parameters' values. */
     public ReadRequest withParameters(List<@Nullable String> values) {
-        return new ReadRequest(sql, values, maxRows, maxBytes, firstRowWithin, finishWithin, searchPath, everything);
+        return new ReadRequest(sql, values, maxRows, maxBytes, firstRowWithin, finishWithin, pins, everything);
     }
 
     /** The same with at most this many rows. */
     public ReadRequest withMaxRows(long rows) {
-        return new ReadRequest(sql, parameters, rows, maxBytes, firstRowWithin, finishWithin, searchPath, everything);
+        return new ReadRequest(sql, parameters, rows, maxBytes, firstRowWithin, finishWithin, pins, everything);
     }
 
     /** The same with at most this many bytes of values. */
     public ReadRequest withMaxBytes(long bytes) {
-        return new ReadRequest(sql, parameters, maxRows, bytes, firstRowWithin, finishWithin, searchPath, everything);
+        return new ReadRequest(sql, parameters, maxRows, bytes, firstRowWithin, finishWithin, pins, everything);
     }
 
     /** The same with a limit of time until the first row. */
     public ReadRequest withFirstRowWithin(Duration limit) {
-        return new ReadRequest(
-                sql, parameters, maxRows, maxBytes, Optional.of(limit), finishWithin, searchPath, everything);
+        return new ReadRequest(sql, parameters, maxRows, maxBytes, Optional.of(limit), finishWithin, pins, everything);
     }
 
     /** The same with a limit of time for the whole. */
     public ReadRequest withFinishWithin(Duration limit) {
         return new ReadRequest(
-                sql, parameters, maxRows, maxBytes, firstRowWithin, Optional.of(limit), searchPath, everything);
+                sql, parameters, maxRows, maxBytes, firstRowWithin, Optional.of(limit), pins, everything);
     }
 
-    /** The same with schemas for unqualified names. */
-    public ReadRequest withSearchPath(String schemas) {
-        return new ReadRequest(
-                sql, parameters, maxRows, maxBytes, firstRowWithin, finishWithin, Optional.of(schemas), everything);
+    /** The same in a transaction that is pinned like this. */
+    public ReadRequest withPins(Pins other) {
+        return new ReadRequest(sql, parameters, maxRows, maxBytes, firstRowWithin, finishWithin, other, everything);
     }
 
     /** The same, planned for reading all rows. */
     public ReadRequest toTheEnd() {
-        return new ReadRequest(sql, parameters, maxRows, maxBytes, firstRowWithin, finishWithin, searchPath, true);
+        return new ReadRequest(sql, parameters, maxRows, maxBytes, firstRowWithin, finishWithin, pins, true);
     }
 }

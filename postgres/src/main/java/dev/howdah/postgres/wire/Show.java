@@ -2,7 +2,6 @@ package dev.howdah.postgres.wire;
 
 import dev.howdah.postgres.internal.Answer;
 import dev.howdah.postgres.internal.Command;
-import dev.howdah.postgres.internal.Link;
 import dev.howdah.postgres.rows.ResultColumn;
 import dev.howdah.postgres.rows.Row;
 import dev.howdah.postgres.rows.RowSink;
@@ -18,25 +17,22 @@ import org.postgresql.core.Tuple;
 final class Show implements Work<Long> {
     private static final int TEXT = 25;
 
-    private final Link link;
-    private final Watch watch;
+    private final Transaction transaction;
     private final String name;
     private final RowSink sink;
 
-    Show(Link link, Watch watch, String name, RowSink sink) {
-        this.link = link;
-        this.watch = watch;
+    Show(Transaction transaction, String name, RowSink sink) {
+        this.transaction = transaction;
         this.name = name;
         this.sink = sink;
     }
 
     @Override
     public Long run() throws SQLException, IOException {
-        watch.check();
         boolean all = name.toLowerCase(Locale.ROOT).equals("all");
         Command command =
                 all ? Command.of("SHOW ALL") : new Command("SELECT pg_catalog.current_setting($1)", List.of(name));
-        Answer answer = link.run(List.of(Preamble.BEGIN, command)).getLast();
+        Answer answer = transaction.beginUnpinned(List.of(command)).getLast();
         sink.columns(
                 all
                         ? List.of(text("name"), text("setting"), text("description"))

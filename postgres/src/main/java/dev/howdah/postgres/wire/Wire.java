@@ -5,8 +5,6 @@ import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
 import dev.howdah.postgres.Database;
 import dev.howdah.postgres.PostgresException;
-import dev.howdah.postgres.internal.Answer;
-import dev.howdah.postgres.internal.Command;
 import dev.howdah.postgres.internal.Failures;
 import dev.howdah.postgres.internal.Link;
 import dev.howdah.postgres.rows.RowSink;
@@ -14,15 +12,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.TransactionState;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hands the server text that came from a person or a model, in forms that only take a query, inside a read-only
@@ -33,13 +27,6 @@ import org.slf4j.LoggerFactory;
  * {@link ErrorCode#FILE} (the sink could not take a row).
  */
 public final class Wire implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
-    private static final Command READ_ONLY = Command.of("SELECT pg_catalog.current_setting('transaction_read_only')");
-    private static final Command ROLLBACK = Command.of("ROLLBACK");
-
-    /** Session-level advisory locks are what outlives a rollback. */
-    private static final Command UNLOCK = Command.of("SELECT pg_catalog.pg_advisory_unlock_all()");
-
     private final Database database;
     private final Failures failures;
     private final TypeNames typeNames = new TypeNames();
@@ -64,7 +51,8 @@ public final class Wire implements AutoCloseable {
         requireText(request.sql());
         request.parameters().forEach(Wire::requireParameter);
         return inTransaction(
-                cancellation, (link, watch) -> new CursorRead(link, watch, typeNames, preamble(), request, sink));
+                cancellation,
+                transaction -> new CursorRead(transaction, typeNames, preamble(request.pins()), request, sink));
     }
 
     /**
@@ -79,7 +67,8 @@ public final class Wire implements AutoCloseable {
         }
         requireText(request.sql());
         return inTransaction(
-                cancellation, (link, watch) -> new CopyRows(link, watch, preamble(), request, typeNames, sink));
+                cancellation,
+                transaction -> new CopyRows(transaction, preamble(request.pins()), request, typeNames, sink));
     }
 
     /**
@@ -90,7 +79,8 @@ public final class Wire implements AutoCloseable {
     public CopyOutcome copyOut(CopyRequest request, OutputStream destination, Cancellation cancellation) {
         requireText(request.sql());
         return inTransaction(
-                cancellation, (link, watch) -> new CopyBytes(link, watch, preamble(), request, destination));
+                cancellation,
+                transaction -> new CopyBytes(transaction, preamble(request.pins()), request, destination));
     }
 
     /**
@@ -101,7 +91,7 @@ public final class Wire implements AutoCloseable {
     public String explain(ExplainRequest request, Cancellation cancellation) {
         requireText(request.sql());
         request.parameters().forEach(Wire::requireParameter);
-        return inTransaction(cancellation, (link, watch) -> new Explain(link, watch, preamble(), request));
+        return inTransaction(cancellation, transaction -> new Explain(transaction, preamble(request.pins()), request));
     }
 
     /**
@@ -113,7 +103,7 @@ public final class Wire implements AutoCloseable {
      */
     public long show(String name, RowSink sink, Cancellation cancellation) {
         requireParameter(name);
-        return inTransaction(cancellation, (link, watch) -> new Show(link, watch, name, sink));
+        return inTransaction(cancellation, transaction -> new Show(transaction, name, sink));
     }
 
     /**
@@ -123,24 +113,27 @@ public final class Wire implements AutoCloseable {
      */
     public <T> T constants(Function<ConstantQueries, T> queries, Cancellation cancellation) {
         return inTransaction(
-                cancellation, (link, watch) -> new ConstantCopies<>(link, watch, preamble(), failures, queries));
+                cancellation,
+                transaction ->
+                        new ConstantCopies<>(transaction, Preamble.ofConstants(database.profile()), failures, queries));
     }
 
-    private Preamble preamble() {
-        return new Preamble(database.profile());
+    private Preamble preamble(Pins pins) {
+        return Preamble.of(database.profile(), pins);
     }
 
-    private <T> T inTransaction(Cancellation cancellation, BiFunction<Link, Watch, Work<T>> plan) {
+    private <T> T inTransaction(Cancellation cancellation, Function<Transaction, Work<T>> plan) {
         cancellation.check();
         Link link = database.connections().take(cancellation);
         Watch watch = new Watch(link, timer, cancellation);
+        Transaction transaction = new Transaction(link, watch);
         boolean clean = false;
         try {
-            T result = run(plan.apply(link, watch), watch);
-            clean = !link.isClosed() && finish(link);
+            T result = run(plan.apply(transaction), watch);
+            clean = !link.isClosed() && transaction.finish();
             return result;
         } catch (HowdahException e) {
-            clean = !link.isClosed() && link.transaction() != TransactionState.IDLE && finish(link);
+            clean = !link.isClosed() && link.transaction() != TransactionState.IDLE && transaction.finish();
             throw e;
         } finally {
             watch.close();
@@ -162,38 +155,6 @@ public final class Wire implements AutoCloseable {
             throw new HowdahException(
                     ErrorCode.FILE, "The result could not be written: " + e.getMessage() + ".", null, e);
         }
-    }
-
-    /** Rolls back; true if the connection is as if nothing had happened. */
-    private static boolean finish(Link link) {
-        TransactionState state = link.transaction();
-        if (state == TransactionState.IDLE) {
-            throw leftTransaction();
-        }
-        try {
-            if (state == TransactionState.FAILED) {
-                link.run(List.of(ROLLBACK, UNLOCK));
-            } else {
-                List<Answer> answers = link.run(List.of(READ_ONLY, ROLLBACK, UNLOCK));
-                byte @Nullable [] readOnly =
-                        answers.getFirst().tuples().getFirst().get(0);
-                if (readOnly == null || !new String(readOnly, StandardCharsets.UTF_8).equals("on")) {
-                    throw leftTransaction();
-                }
-            }
-            return link.transaction() == TransactionState.IDLE;
-        } catch (SQLException e) {
-            // All rows were read; a connection that breaks now rolls back by itself and is not used again.
-            LOG.debug("rollback failed", e);
-            return false;
-        }
-    }
-
-    private static HowdahException leftTransaction() {
-        return new HowdahException(
-                ErrorCode.INTERNAL,
-                "The statement left its read-only transaction; the connection was closed.",
-                "Please report the statement: this must not be possible.");
     }
 
     private static void requireText(String sql) {
