@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -22,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class Attempt {
     private static final double DISTANCE = 0.12;
     private static final double TIE = 0.03;
+    /** What it costs that there may be several rows of a table that nobody named. */
+    private static final double SEVERAL = 0.15;
 
     final Query query;
     final Dates dates;
-    final Set<Table> said = new HashSet<>();
+    final Said said = new Said();
     final List<String> assumptions = new ArrayList<>();
     double score;
     private Node base;
@@ -64,16 +65,16 @@ final class Attempt {
                 continue;
             }
             Double cost = distance(sense.table());
-            if (cost != null
-                    && !(sense instanceof Sense.OfTable || sense instanceof Sense.OfVerb)
-                    && !said.contains(sense.table())
-                    && multiplies(sense.table())) {
-                continue;
-            }
             if (cost == null) {
                 continue;
             }
-            Choice choice = new Choice(sense, sense.weight() - DISTANCE * cost);
+            boolean far = !(sense instanceof Sense.OfTable || sense instanceof Sense.OfVerb)
+                    && !said.contains(sense.table())
+                    && multiplies(sense.table());
+            if (far && (sense instanceof Sense.OfFlag || !bridged(sense.table()))) {
+                continue;
+            }
+            Choice choice = new Choice(sense, sense.weight() - DISTANCE * cost - (far ? SEVERAL : 0));
             if (best == null || choice.score() > best.score()) {
                 second = best;
                 best = choice;
@@ -118,6 +119,15 @@ final class Attempt {
         }
         Paths.Path path = Paths.find(base.table, table, said);
         return path != null && !path.edges().stream().allMatch(Edge::toOne);
+    }
+
+    /** Whether the way to a table leads over one that only connects: customers, their addresses, a city. */
+    private boolean bridged(Table table) {
+        Paths.Path path = Paths.find(base.table, table, said);
+        return path != null
+                && path.edges().size() == 2
+                && !path.edges().getFirst().toOne()
+                && path.edges().getLast().toOne();
     }
 
     private @Nullable Node existing(Table table) {
@@ -216,6 +226,9 @@ final class Attempt {
                 test(field.node(), new Query.AgainstAverage(field, c.operator().sign));
             }
             case Draft.Overdue c -> overdue(c);
+            case Draft.Linked c ->
+                attach(choose(c.table().senses, s -> s instanceof Sense.OfTable, c.table().words)
+                        .table());
             case Draft.Quantified c -> quantified(c);
             case Draft.Did c -> did(c);
         }
@@ -230,11 +243,27 @@ final class Attempt {
                 }
             }
         }
+        if (node.tests.stream().anyMatch(other -> overrules(other, test))) {
+            throw new Unresolved("Two conditions about the same column do not fit together.");
+        }
         if (test instanceof Query.Compare compare
                 && node.tests.stream().anyMatch(other -> contradicts(other, compare))) {
             throw new Unresolved("No row can meet both conditions.");
         }
-        node.tests.add(test);
+        node.test(test);
+    }
+
+    /** Whether one condition leaves nothing for the other to say. */
+    private static boolean overrules(Test one, Test other) {
+        if (one instanceof Query.In(Query.Field a, List<String> v, boolean negated)) {
+            return (other instanceof Query.In in && in.field().equals(a) && in.negated() != negated)
+                    || (other instanceof Query.IsNull empty && empty.field().equals(a));
+        }
+        return one instanceof Query.IsNull(Query.Field a, boolean isNull)
+                && ((other instanceof Query.In in && in.field().equals(a))
+                        || (other instanceof Query.IsNull empty
+                                && empty.field().equals(a)
+                                && empty.isNull() != isNull));
     }
 
     private static boolean contradicts(Test other, Query.Compare compare) {
@@ -704,7 +733,8 @@ final class Attempt {
                     throw new Unresolved(
                             "“" + c.words() + "” may be about " + inner.name() + " or " + outer.name() + ".");
                 }
-                yield in || (!out && near(c, inner) < near(c, outer));
+                List<Sense> values = c.alternatives().getFirst();
+                yield in || (!out && near(values, inner) < near(values, outer));
             }
             case Draft.Compare c -> {
                 boolean in = c.column() != null && c.column().senses.stream().anyMatch(s -> s.table() == inner);
@@ -723,12 +753,13 @@ final class Attempt {
             case Draft.Average c -> false;
             case Draft.Overdue c -> due(inner) != null;
             case Draft.Quantified c -> false;
+            case Draft.Linked c -> near(c.table().senses, inner) < near(c.table().senses, outer);
         };
     }
 
-    private double near(Draft.Described c, Table from) {
+    private double near(List<Sense> senses, Table from) {
         double best = 9;
-        for (Sense sense : c.alternatives().getFirst()) {
+        for (Sense sense : senses) {
             Paths.Path path = Paths.find(from, sense.table(), said);
             if (path != null && !path.ambiguous()) {
                 best = Math.min(best, path.cost());

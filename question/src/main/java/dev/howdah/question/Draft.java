@@ -111,6 +111,9 @@ final class Draft {
 
     record Overdue(String words) implements Clause {}
 
+    /** A table that the rows have to do with. */
+    record Linked(Mention table) implements Clause {}
+
     /** Rows of a related table: some, none, or a number of them, each meeting the clauses. */
     record Quantified(
             Mention table, boolean negated, @Nullable Operator operator, int count, List<Clause> scope)
@@ -149,6 +152,9 @@ final class Draft {
 
     record Order(Rank rank, boolean descending) {}
 
+    /** The question itself. */
+    final List<Token> tokens;
+
     final List<Mention> mentions = new ArrayList<>();
     final List<Clause> clauses = new ArrayList<>();
     final List<Measure> measures = new ArrayList<>();
@@ -156,11 +162,17 @@ final class Draft {
     /** Verbs hidden in descriptions: "completed jobs in July" is about when they were completed. */
     final List<Sense.OfVerb> hints = new ArrayList<>(0);
 
+    /** Words that say which of several keys is meant; the query has to use one that they name. */
+    final List<String> roles = new ArrayList<>(0);
+
     final List<String> unknown = new ArrayList<>();
     final List<String> notes = new ArrayList<>();
 
     @Nullable
     Order order;
+
+    /** What decides among rows that the order leaves equal. */
+    final List<Order> then = new ArrayList<>(0);
 
     @Nullable
     Integer limit;
@@ -173,6 +185,10 @@ final class Draft {
     boolean each;
 
     boolean which;
+    /** Whether a date is asked for: "when was …". */
+    boolean when;
+    /** Where a second sentence begins that lists what to show: "Which breed …? Give me its name."; -1 if there is none. */
+    int listing = -1;
     /** Whether a description stands where the subject would. */
     boolean described;
 
@@ -180,6 +196,10 @@ final class Draft {
 
     @Nullable
     String refusal;
+
+    Draft(List<Token> tokens) {
+        this.tokens = tokens;
+    }
 
     @Nullable
     Mention subject() {
@@ -189,6 +209,17 @@ final class Draft {
             }
         }
         return null;
+    }
+
+    /** What is to be shown, in the question's order; what a second sentence lists is all. */
+    List<Mention> outputs() {
+        List<Mention> outputs = new ArrayList<>(2);
+        for (Mention mention : mentions) {
+            if (mention.role == Role.OUTPUT) {
+                outputs.add(mention);
+            }
+        }
+        return outputs;
     }
 
     @Nullable

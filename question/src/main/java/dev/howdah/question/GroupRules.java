@@ -26,7 +26,8 @@ final class GroupRules {
             List.of("per"),
             List.of("by"),
             List.of("each"),
-            List.of("across"),
+            List.of("across", "each"),
+            List.of("across", "every"),
             List.of("with", "each"),
             List.of("of", "every"),
             List.of("for", "the", "different"),
@@ -82,7 +83,7 @@ final class GroupRules {
                 }
                 p.at += opener.size();
                 if (keys(p)) {
-                    p.draft.each |= opener.equals(List.of("of", "each"));
+                    p.draft.each |= opener.contains("each") || opener.contains("every");
                     p.pending = null;
                     return true;
                 }

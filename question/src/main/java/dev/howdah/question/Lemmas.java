@@ -8,8 +8,8 @@ import java.util.Map;
  * questions go through the same rules, so a form that is no real word does no harm as long as both sides agree.
  */
 final class Lemmas {
-    private static final Map<String, String> NOUNS =
-            pairs("people person persons person children child men man women woman feet foot mice mouse geese goose "
+    private static final Map<String, String> NOUNS = pairs(
+            "ids id people person persons person children child men man women woman feet foot mice mouse geese goose "
                     + "criteria criterion data data statuses status staff staff series series news news "
                     + "analyses analysis indices index indexes index matrices matrix vertices vertex lives life "
                     + "wives wife knives knife leaves leave shelves shelf halves half addresses address buses bus "

@@ -18,12 +18,16 @@ final class Lexicon {
     private final Synonyms synonyms;
     private final int longest;
     private final Map<String, List<Sense>> partialValues;
+    private final Set<String> roles;
 
+    /** @param roles stems of the words that tell parallel keys apart */
     Lexicon(
             Map<String, List<Sense>> senses,
             Map<String, List<Sense>> verbs,
             Map<String, List<Sense>> partialValues,
+            Set<String> roles,
             Synonyms synonyms) {
+        this.roles = roles;
         this.senses = senses;
         this.verbs = verbs;
         this.partialValues = partialValues;
@@ -77,6 +81,11 @@ final class Lexicon {
     /** Columns of names among whose values some contain this word. */
     List<Sense> valuesWith(String lemma) {
         return partialValues.getOrDefault(lemma, List.of());
+    }
+
+    /** Whether a verb tells a key from others: "weighed" of weighed_by_clerk_id. */
+    boolean isRole(String stem) {
+        return roles.contains(stem);
     }
 
     boolean knows(String lemma) {

@@ -3,6 +3,7 @@ package dev.howdah.question;
 import dev.howdah.postgres.catalog.Relation;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,27 @@ import java.util.Set;
 
 /** Fills a lexicon from names, comments, labels, check lists, boolean columns and stored values. */
 final class LexiconBuilder {
+    /** Last words of a table's name that do not stand for the table, because every table has such a thing. */
+    private static final Set<String> GENERIC = Set.of(
+            "name",
+            "type",
+            "code",
+            "status",
+            "data",
+            "info",
+            "information",
+            "detail",
+            "list",
+            "record",
+            "date",
+            "number",
+            "description",
+            "value",
+            "level");
+
+    /** Last words of a table's name that add nothing to the words before. */
+    private static final Set<String> EVERYTHING = Set.of("data", "info", "information", "detail", "record", "list");
+
     private static final Set<String> NOISE =
             Set.of("tbl", "table", "tb", "t", "dim", "fact", "mst", "master", "tab", "vw", "v");
     private static final Set<String> BOOLEAN_PREFIX = Set.of(
@@ -68,7 +90,16 @@ final class LexiconBuilder {
                 stored.forEach(value -> builder.value(col, value, 1));
             }
         });
-        return new Lexicon(builder.lexicon.senses(), builder.verbs, builder.partial, Synonyms.curated());
+        Set<String> roles = new HashSet<>();
+        for (Table table : schema.tables()) {
+            table.edges()
+                    .forEach(edge -> edge.role().forEach(part -> {
+                        if (Lemmas.isPast(part)) {
+                            roles.add(Lemmas.verb(part));
+                        }
+                    }));
+        }
+        return new Lexicon(builder.lexicon.senses(), builder.verbs, builder.partial, roles, Synonyms.curated());
     }
 
     private void table(Table table) {
@@ -82,8 +113,12 @@ final class LexiconBuilder {
         }
         phrase(parts, new Sense.OfTable(table, base));
         if (parts.size() > 1 && !table.isView()) {
-            lexicon.add(Words.key(parts.subList(1, parts.size())), new Sense.OfTable(table, 0.7));
-            lexicon.add(Words.key(parts.subList(0, parts.size() - 1)), new Sense.OfTable(table, 0.55));
+            boolean generic = GENERIC.contains(Lemmas.noun(parts.getLast()));
+            if (!generic) {
+                lexicon.add(Words.key(parts.subList(1, parts.size())), new Sense.OfTable(table, 0.7));
+            }
+            boolean all = EVERYTHING.contains(Lemmas.noun(parts.getLast()));
+            lexicon.add(Words.key(parts.subList(0, parts.size() - 1)), new Sense.OfTable(table, all ? 0.75 : 0.55));
         }
         if (!table.isView()) {
             table.eventDate().ifPresent(date -> verb(Lemmas.verb(parts(table).getLast()), new Sense.OfVerb(date, 0.7)));
@@ -92,6 +127,18 @@ final class LexiconBuilder {
                     lexicon.add(phrase, new Sense.OfTable(table, 0.6));
                 }
             });
+        }
+    }
+
+    /** "type code" and "apartment type" of apartment_type_code. */
+    private void fragments(Col col, List<String> parts) {
+        for (int from = 0; from < parts.size(); from++) {
+            for (int to = from + 2; to <= parts.size(); to++) {
+                boolean whole = to - from == parts.size();
+                if (!whole && !COMMENT_STOP.contains(parts.get(to - 1)) && !COMMENT_STOP.contains(parts.get(from))) {
+                    lexicon.add(Words.key(parts.subList(from, to)), new Sense.OfColumn(col, from > 0 ? 0.7 : 0.65));
+                }
+            }
         }
     }
 
@@ -113,6 +160,9 @@ final class LexiconBuilder {
         String tableKey = Words.key(parts(table));
         if (parts.size() > 1 && !col.isBoolean()) {
             String last = parts.getLast();
+            if (parts.size() > 2) {
+                fragments(col, parts);
+            }
             if (UNIT_SUFFIX.contains(last)) {
                 double weight = last.equals("id") || last.equals("no") || last.equals("code") ? 0.4 : 0.9;
                 lexicon.add(Words.key(parts.subList(0, parts.size() - 1)), new Sense.OfColumn(col, weight));
@@ -121,7 +171,7 @@ final class LexiconBuilder {
                     String head = Words.key(parts.subList(i, parts.size()));
                     boolean owner = tableKey.equals(Words.key(parts.subList(0, i)));
                     boolean date = col.isTime() && DATE_SUFFIX.contains(head);
-                    if (!date || head.equals("date")) {
+                    if ((!date || head.equals("date")) && !COMMENT_STOP.contains(parts.get(i))) {
                         lexicon.add(head, new Sense.OfColumn(col, owner ? 0.95 : 0.7));
                     }
                 }
@@ -134,6 +184,12 @@ final class LexiconBuilder {
         }
         if (col.isTime() || col.isYear()) {
             date(col, parts);
+        }
+        if (table.key().filter(key -> key == col).isPresent()
+                && (parts.getLast().equals("id")
+                        || parts.getLast().equals("code")
+                        || parts.getLast().endsWith("id"))) {
+            lexicon.add(parts.getLast().equals("code") ? "code" : "id", new Sense.OfColumn(col, 0.9));
         }
         if (col.isEnum()) {
             String type = col.column().type().underlying().name();
@@ -249,7 +305,7 @@ final class LexiconBuilder {
         lexicon.add(plain, sense);
         if (col.isNaming() && plain.indexOf(' ') > 0) {
             for (String word : Words.split(plain, " ")) {
-                if (word.length() > 2) {
+                if (word.length() > 2 && !Vocabulary.FUNCTION.contains(word)) {
                     partial.computeIfAbsent(word, k -> new ArrayList<>(1));
                     List<Sense> list = partial.get(word);
                     if (list.stream().noneMatch(s -> s instanceof Sense.OfValue o && o.column() == col)) {
@@ -298,6 +354,9 @@ final class LexiconBuilder {
                 expanded = expanded == null ? new ArrayList<>(parts) : expanded;
                 expanded.set(i, full.getFirst());
             }
+        }
+        if (expanded != null && expanded.stream().anyMatch(part -> part.indexOf(' ') > 0)) {
+            return Words.split(String.join(" ", expanded), " ");
         }
         return expanded == null ? parts : expanded;
     }

@@ -33,6 +33,11 @@ final class MeasureRules {
 
     static boolean count(Parse p) {
         int start = p.at;
+        Draft.Mention before = p.draft.last();
+        if (before != null && before.at + before.length == p.at && p.isAny(p.at, "number", "numbers", "count")) {
+            // "the room numbers of the guests" counts nothing
+            return false;
+        }
         boolean said = p.eat("how", "many")
                 || p.eat("total", "number", "of")
                 || p.eat("number", "of")

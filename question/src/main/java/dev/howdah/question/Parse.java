@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One question on its way through the rules: what is left to read, and the draft so far. */
 final class Parse extends Phrases {
-    final Draft draft = new Draft();
+    final Draft draft;
     /** A column or verb that was just named and may belong to the condition that follows. */
     Draft.@Nullable Mention pending;
     /** Where clauses go that may belong to a quantifier: "without orders in 2025". */
@@ -19,6 +19,7 @@ final class Parse extends Phrases {
 
     Parse(List<Token> tokens, Lexicon lexicon, Dates dates) {
         super(tokens, lexicon, dates);
+        this.draft = new Draft(tokens);
     }
 
     Draft.Mention mention(Match match, Draft.Role role) {

@@ -6,13 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The cheapest way from one table to another over keys. */
 final class Paths {
     private static final double FAR = 4.7;
     private static final double SAME = 0.015;
+    /** The cost of a key whose role was said: less than any other's. */
+    private static final double TOLD = 0.9;
 
     /** @param ambiguous whether another way costs the same */
     record Path(List<Edge> edges, double cost, boolean ambiguous) {}
@@ -23,7 +24,7 @@ final class Paths {
     private Paths() {}
 
     /** @param said tables that the question names: ways through them cost less */
-    static @Nullable Path find(Table from, Table to, Set<Table> said) {
+    static @Nullable Path find(Table from, Table to, Said said) {
         if (from == to) {
             return new Path(List.of(), 0, false);
         }
@@ -52,10 +53,9 @@ final class Paths {
             best.putIfAbsent(step.table(), step.cost());
             for (Edge edge : step.table().edges()) {
                 if (edge.to() != from && !visited(step, edge.to())) {
-                    double turn = turn(step, edge);
-                    double cost = step.cost()
-                            + (said.contains(edge.to()) && edge.to() != to ? edge.cost() * 0.6 : edge.cost())
-                            + turn;
+                    double turn = turn(step, edge, said);
+                    double own = said.tells(edge) ? Math.min(edge.cost(), TOLD) : edge.cost();
+                    double cost = step.cost() + (said.contains(edge.to()) && edge.to() != to ? own * 0.6 : own) + turn;
                     queue.add(new Step(edge.to(), step, edge, cost));
                 }
             }
@@ -74,8 +74,9 @@ final class Paths {
     }
 
     /** Up to a shared parent and down to its other children links things only by coincidence. */
-    private static double turn(Step step, Edge edge) {
-        return step.edge() != null && step.edge().toOne() && !edge.toOne() ? 0.8 : 0;
+    private static double turn(Step step, Edge edge, Said said) {
+        boolean turns = step.edge() != null && step.edge().toOne() && !edge.toOne();
+        return turns ? said.contains(step.table()) ? 0.8 : 3 : 0;
     }
 
     private static boolean visited(Step step, Table table) {

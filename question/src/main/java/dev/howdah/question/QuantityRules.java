@@ -110,6 +110,11 @@ final class QuantityRules {
             if (!has && verb(p)) {
                 return true;
             }
+            if (!has) {
+                int related = related(p);
+                has = related > p.at;
+                p.at = related;
+            }
             if (!has && p.table(p.at).isPresent() && p.word(p.at).equals(p.lemma(p.at))) {
                 has = true;
             }
@@ -159,6 +164,29 @@ final class QuantityRules {
             p.clause(new Draft.Null(mention, true));
         }
         return true;
+    }
+
+    /** Where a table follows that only unknown verbs lead to: "not involved in any activity", "did not leave any review". */
+    private static int related(Parse p) {
+        Draft.Mention subject = p.draft.subject();
+        int at = p.at;
+        boolean verb = false;
+        for (int n = 0; n < 4 && at < p.tokens.size() && subject != null; n++) {
+            Optional<Phrases.Match> table = p.table(at);
+            if (table.isPresent() && best(table.get()) > 0.69) {
+                boolean other = table.get().senses().stream()
+                        .noneMatch(t -> subject.senses.stream()
+                                .anyMatch(s -> s instanceof Sense.OfTable && s.table() == t.table()));
+                return verb && other ? at : p.at;
+            }
+            boolean known = !p.matches(at).isEmpty() || p.number(at).isPresent();
+            if (!p.tokens.get(at).isWord() || (known && !Vocabulary.LINKING.contains(p.lemma(at)))) {
+                return p.at;
+            }
+            verb |= !Vocabulary.FILLER.contains(p.word(at));
+            at++;
+        }
+        return p.at;
     }
 
     private static boolean without(Parse p) {

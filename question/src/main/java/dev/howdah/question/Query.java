@@ -39,6 +39,13 @@ final class Query {
             this.join = join;
         }
 
+        /** Adds a condition, once. */
+        void test(Test test) {
+            if (!tests.contains(test)) {
+                tests.add(test);
+            }
+        }
+
         /** Whether it is one of the tables of the outer FROM, so that its columns can be shown. */
         boolean isJoined() {
             for (Node node = this; node != null; node = node.parent) {
@@ -60,7 +67,20 @@ final class Query {
         }
     }
 
-    sealed interface Expr {}
+    sealed interface Expr {
+        /** Whether it takes something from a table of the tree. */
+        default boolean uses(Node node) {
+            return switch (this) {
+                case Field field -> field.node() == node;
+                case Product product ->
+                    product.left().node() == node || product.right().node() == node;
+                case Trunc trunc -> trunc.field().node() == node;
+                case Part part -> part.field().node() == node;
+                case Aggregate aggregate ->
+                    aggregate.argument() != null && aggregate.argument().uses(node);
+            };
+        }
+    }
 
     record Field(Node node, Col col) implements Expr {}
 

@@ -68,7 +68,7 @@ public final class QuestionEngine {
             return declined("There is no question.", List.of());
         }
         Dates dates = new Dates(LocalDateTime.ofInstant(clock.instant(), zone));
-        Draft draft = new Reader(lexicon, spelling, dates).read(tokens);
+        Draft draft = new Reader(lexicon, spelling, dates).read(tokens, question);
         if (draft.refusal != null) {
             return declined(draft.refusal, draft.unknown);
         }

@@ -12,7 +12,7 @@ import java.util.Set;
 final class RankRules {
     private static final Set<String> NEWEST = Set.of("latest", "newest", "last");
     private static final Set<String> OLDEST = Set.of("oldest", "earliest", "first");
-    private static final Set<String> MOST =
+    static final Set<String> MOST =
             Set.of("most", "highest", "largest", "biggest", "greatest", "maximum", "max", "longest", "best");
     private static final Set<String> LEAST =
             Set.of("least", "fewest", "lowest", "smallest", "minimum", "min", "shortest");
@@ -47,6 +47,13 @@ final class RankRules {
         if (p.draft.order != null) {
             p.at = start;
             return false;
+        }
+        if (!doubtful && n == null && p.draft.subject() != null && p.isAny(p.at, "year", "date", "time", "day")) {
+            // "built in the most recent year"
+            p.at++;
+            p.draft.order = new Order(new Rank.ByDate(p.claim()), descending);
+            limit(p, null);
+            return true;
         }
         if (n == null) {
             n = leadingNumber(p);
@@ -148,6 +155,11 @@ final class RankRules {
             return false;
         }
         Vocabulary.Adjective adjective = Vocabulary.SUPERLATIVES.get(p.word(p.at));
+        if (adjective == null && p.isAny(p.at, "highest", "lowest", "oldest") && upTo(p, p.at + 1)) {
+            adjective = p.is("oldest")
+                    ? new Vocabulary.Adjective(false, Vocabulary.OLDEST)
+                    : new Vocabulary.Adjective(p.is("highest"), Vocabulary.HEIGHT);
+        }
         boolean least = p.is("least");
         int length = 1;
         if (adjective == null && (p.is("most") || least)) {
@@ -181,6 +193,13 @@ final class RankRules {
         p.ranking = false;
         limit(p, n);
         return true;
+    }
+
+    /** Whether a table and no column is named here. */
+    private static boolean upTo(Parse p, int at) {
+        return p.table(at).isPresent()
+                && p.column(at).filter(c -> best(c) > 0.8).isEmpty()
+                && p.match(at, MeasureRules::measurable).isEmpty();
     }
 
     /** "most borrowed book", "least ordered products". */
@@ -219,6 +238,7 @@ final class RankRules {
             p.at = start;
             return false;
         }
+        boolean counts = p.isAny(p.at, "most", "least", "fewest");
         p.at++;
         p.skip("of", "the");
         if (p.ended()) {
@@ -232,8 +252,14 @@ final class RankRules {
             limit(p, null);
             return true;
         }
+        int named = draft.mentions.size();
+        boolean number = p.isAny(p.at, "number", "count", "amount", "total");
         Optional<Rank> rank = rank(p);
-        if (rank.isEmpty()) {
+        if (rank.isEmpty() || (!counts && !number && rank.get() instanceof Rank.ByCount)) {
+            // "the highest mountain" does not count mountains
+            while (draft.mentions.size() > named) {
+                draft.mentions.removeLast();
+            }
             p.at = start;
             return false;
         }
@@ -248,7 +274,8 @@ final class RankRules {
         return true;
     }
 
-    private static Optional<Rank> rank(Parse p) {
+    /** What decides a rank: a measure, a number of related rows, or a column. */
+    static Optional<Rank> rank(Parse p) {
         Measure measure = MeasureRules.measure(p);
         if (measure != null) {
             return Optional.of(
@@ -277,97 +304,6 @@ final class RankRules {
 
     private static double best(Phrases.Match match) {
         return match.senses().stream().mapToDouble(Sense::weight).max().orElse(0);
-    }
-
-    /** "sorted by price descending", "in alphabetical order", "newest first". */
-    static boolean sort(Parse p) {
-        int start = p.at;
-        if (p.eat("in", "alphabetical", "order")
-                || p.eat("alphabetically")
-                || p.eat("sorted", "alphabetically")
-                || p.eat("alphabetical")
-                || p.eat("ordered", "alphabetically")) {
-            boolean descending = p.eat("descending") || p.eat("desc");
-            p.eat("by", "name");
-            p.draft.order = new Order(new Rank.ByName(), descending);
-            return true;
-        }
-        if ((p.isAny(p.at, "newest", "latest") && p.word(p.at + 1).equals("first")) || p.is("oldest", "first")) {
-            p.draft.order = new Order(new Rank.ByDate(null), !p.is("oldest"));
-            p.at += 2;
-            return true;
-        }
-        Vocabulary.Adjective adjective = Vocabulary.SUPERLATIVES.get(p.word(p.at));
-        if (adjective != null && p.word(p.at + 1).equals("first") && p.draft.subject() != null) {
-            p.draft.order = new Order(new Rank.ByAdjective(adjective.columns(), p.word(p.at)), adjective.descending());
-            p.at += 2;
-            return true;
-        }
-        if (p.isAny(p.at, "most", "highest", "largest", "biggest", "lowest", "least", "fewest")
-                && p.word(p.at + 1).equals("first")) {
-            p.draft.order = new Order(new Rank.ByResult(), MOST.contains(p.word(p.at)));
-            p.at += 2;
-            return true;
-        }
-        adjective = Vocabulary.SUPERLATIVES.get(p.word(p.at + 1));
-        if (adjective != null
-                && p.is("from")
-                && p.word(p.at + 2).equals("to")
-                && Vocabulary.SUPERLATIVES.containsKey(p.word(p.at + 3))) {
-            p.draft.order =
-                    new Order(new Rank.ByAdjective(adjective.columns(), p.word(p.at + 1)), adjective.descending());
-            p.at += 4;
-            return true;
-        }
-        p.skip(",", "and", "then");
-        boolean opened = p.eat("sorted", "by")
-                || p.eat("sort", "by")
-                || p.eat("ordered", "by")
-                || p.eat("order", "by")
-                || p.eat("sorted", "from")
-                || p.eat("sorted", "on")
-                || p.eat("in", "order", "of")
-                || p.eat("in", "descending", "order", "of")
-                || p.eat("arranged", "by");
-        if (!opened) {
-            p.at = start;
-            return false;
-        }
-        boolean descending = p.isAny(p.at - 3, "descending");
-        p.skip("the", "their");
-        Optional<Rank> rank = p.match(p.at, s -> s instanceof Sense.OfColumn).map(match -> {
-            p.at += match.length();
-            return new Rank.ByColumn(p.mention(match, Role.USED));
-        });
-        if (rank.isEmpty()) {
-            rank = rank(p);
-        }
-        if (rank.isEmpty() && p.eatAny("date", "time")) {
-            rank = Optional.of(new Rank.ByDate(null));
-        }
-        if (rank.isEmpty()) {
-            p.at = start;
-            return false;
-        }
-        if (p.eat("in", "descending", "order")
-                || p.eatAny("descending", "desc")
-                || p.eat("from", "high", "to", "low")
-                || p.eat("highest", "first")
-                || p.eat("largest", "first")
-                || p.eat("newest", "first")
-                || p.eat("high", "to", "low")) {
-            descending = true;
-        } else {
-            boolean ascending = p.eat("in", "ascending", "order")
-                    || p.eatAny("ascending", "asc")
-                    || p.eat("from", "low", "to", "high")
-                    || p.eat("lowest", "first")
-                    || p.eat("low", "to", "high")
-                    || p.eat("oldest", "first");
-            descending &= !ascending;
-        }
-        p.draft.order = new Order(rank.get(), descending);
-        return true;
     }
 
     private static @org.jspecify.annotations.Nullable Integer leadingNumber(Parse p) {

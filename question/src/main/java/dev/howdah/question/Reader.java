@@ -54,7 +54,7 @@ final class Reader {
             MeasureRules::count,
             Reader::fresh,
             Reader::here,
-            RankRules::sort,
+            SortRules::sort,
             RankRules::by,
             RankRules::top,
             RankRules::most,
@@ -89,25 +89,129 @@ final class Reader {
         this.dates = dates;
     }
 
-    Draft read(List<Token> question) {
+    private static final Set<String> LISTING = Set.of(
+            "list", "give", "show", "return", "find", "tell", "display", "include", "also", "please", "report", "what");
+
+    /** Where a second sentence begins that says what to show; -1 if there is none. */
+    private static int listing(List<Token> tokens, String text) {
+        for (int i = 1; i < tokens.size(); i++) {
+            int from = tokens.get(i - 1).start();
+            int to = tokens.get(i).start();
+            boolean ends = false;
+            for (int c = from; c < to && c < text.length(); c++) {
+                char mark = text.charAt(c);
+                ends |= mark == '?'
+                        || mark == '!'
+                        || (mark == '.' && c + 1 < text.length() && text.charAt(c + 1) == ' ');
+            }
+            if (ends && LISTING.contains(tokens.get(i).word())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** "first and last name" is "first name and last name" where both are columns. */
+    private List<Token> coordinated(List<Token> tokens) {
+        List<Token> result = null;
+        for (int i = 0; i + 3 < tokens.size(); i++) {
+            int gap = tokens.get(i + 1).is("and") || tokens.get(i + 1).is("or") ? 1 : 0;
+            Token noun = tokens.get(i + 3);
+            if (gap == 0
+                    || !tokens.get(i).isWord()
+                    || !noun.isWord()
+                    || Vocabulary.FUNCTION.contains(tokens.get(i).word())
+                    || !isColumn(tokens.get(i).lemma() + " " + noun.lemma())
+                    || !isColumn(tokens.get(i + 2).lemma() + " " + noun.lemma())
+                    || lexicon.lookup(tokens.get(i).lemma()).stream().anyMatch(s -> s.weight() > 0.85)) {
+                continue;
+            }
+            result = result == null ? new java.util.ArrayList<>(tokens) : result;
+            int at = result.indexOf(tokens.get(i)) + 1;
+            result.add(at, noun);
+        }
+        return result == null ? tokens : result;
+    }
+
+    private boolean isColumn(String key) {
+        return lexicon.lookup(key).stream().anyMatch(s -> s instanceof Sense.OfColumn && s.weight() >= 0.6);
+    }
+
+    /** "the name and the date of each race": nothing is counted, the races are listed. */
+    private static void ofEach(Parse p) {
+        Draft draft = p.draft;
+        if (!draft.each
+                || draft.count
+                || !draft.measures.isEmpty()
+                || draft.order != null
+                || draft.groups.size() != 1
+                || !(draft.groups.getFirst() instanceof Draft.Group.ByMention(Draft.Mention mention))
+                || !mention.canBeTable()) {
+            return;
+        }
+        Draft.Mention subject = draft.subject();
+        boolean same = subject != null
+                && subject.senses.stream()
+                        .anyMatch(s -> s instanceof Sense.OfTable
+                                && mention.senses.stream()
+                                        .anyMatch(m -> m instanceof Sense.OfTable && m.table() == s.table()));
+        if (draft.outputs().isEmpty() || (subject != null && !same)) {
+            return;
+        }
+        draft.groups.clear();
+        draft.each = false;
+        mention.senses =
+                mention.senses.stream().filter(s -> s instanceof Sense.OfTable).toList();
+        if (subject == null) {
+            mention.role = Role.SUBJECT;
+            bindPrevious(p, mention);
+        }
+    }
+
+    /**
+     * Reads a question.
+     *
+     * @param text as typed; the tokens' offsets are places in it
+     */
+    Draft read(List<Token> question, String text) {
         Spelling.Corrected corrected = spelling.correct(question);
-        Parse p = new Parse(corrected.tokens(), lexicon, dates);
+        List<Token> tokens = coordinated(corrected.tokens());
+        Parse p = new Parse(tokens, lexicon, dates);
+        int listing = listing(tokens, text);
         p.draft.notes.addAll(corrected.notes());
         p.draft.confidence -= 0.06 * corrected.notes().size();
         opening(p);
+        if (p.isAny(0, "where", "why") && p.at == 0) {
+            p.draft.unknown.add(tokens.getFirst().text());
+            p.at++;
+        }
         boolean begins = CHANGES.contains(p.word(p.at)) && p.draft.mentions.isEmpty() && !p.draft.which;
-        if (begins || commands(corrected.tokens())) {
+        if (begins || commands(tokens)) {
             p.draft.refusal = "It asks for a change, and only questions are understood so far.";
             return p.draft;
         }
         while (!p.ended()) {
-            step(p);
+            if (p.at == listing) {
+                p.pending = null;
+                p.scope = null;
+                boolean which = p.draft.which;
+                opening(p);
+                p.draft.which = which;
+                p.draft.listing = p.at;
+            } else {
+                step(p);
+            }
         }
+        ofEach(p);
         p.draft.described = p.described >= 0 && p.draft.subject() == null;
         if (p.draft.fresh && !dated(p.draft)) {
             p.draft.unknown.add("new");
         }
-        if (p.draft.each && !p.draft.count && p.draft.measures.isEmpty()) {
+        if (p.draft.each
+                && !p.draft.groups.isEmpty()
+                && !p.draft.count
+                && p.draft.measures.isEmpty()
+                && p.draft.order == null) {
             p.draft.refusal = "It is not clear what is wanted of each.";
         }
         if (p.ranking) {
@@ -234,6 +338,7 @@ final class Reader {
                 && !p.is("how", "much")
                 && p.matches(p.at).stream().noneMatch(m -> m.length() > 1)) {
             p.draft.which |= p.isAny(p.at, "which", "who", "what");
+            p.draft.when |= p.is("when");
             p.at++;
             if (p.is("for") && p.isAny(p.at - 1, "looking", "look", "searching", "search", "asking")) {
                 p.at++;
@@ -262,6 +367,19 @@ final class Reader {
             }
         }
         Token token = p.tokens.get(p.at);
+        if (token.isWord() && lexicon.isRole(Lemmas.verb(token.word())) && !p.draft.mentions.isEmpty()) {
+            p.draft.roles.add(token.text());
+            p.at++;
+            p.eat("by");
+            return;
+        }
+        if (p.isAny(p.at - 1, ",")
+                && LISTING.contains(token.word())
+                && p.matches(p.at).isEmpty()) {
+            // "for each department, show its name"
+            p.at++;
+            return;
+        }
         if (token.is("most") || token.is("least")) {
             p.draft.unknown.add(token.text());
         } else if (!Vocabulary.FILLER.contains(token.word()) && !(linking(token) && !p.draft.mentions.isEmpty())) {
@@ -307,6 +425,9 @@ final class Reader {
                     && previous.senses.stream().anyMatch(t -> t instanceof Sense.OfTable && t.table() == s.table()));
             if (!own.senses().isEmpty()) {
                 match = own;
+            } else if (weight(match, true) == 0 && !previous.canBeColumn()) {
+                // "department numbers", and a department has none: another table's are not meant
+                return false;
             }
         }
         match = ofLastTable(p, match, previous);
@@ -319,13 +440,18 @@ final class Reader {
             if (subject != null) {
                 bindPrevious(p, mention);
             }
-            if (subject == null) {
+            if (p.draft.listing >= 0 && column >= 0.6) {
+                mention.role = Role.OUTPUT;
+            } else if (subject == null) {
                 mention.role = p.described >= 0 && p.described != match.at() ? Role.LINK : Role.SUBJECT;
             } else if (adjacent && previous == subject && subject.singular && !their) {
                 subject.role = Role.LINK;
                 mention.role = Role.SUBJECT;
             } else if (their || listed) {
                 mention.role = Role.OUTPUT;
+            } else if (p.scope != null && !inScope(subject, mention)) {
+                mention.role = Role.USED;
+                p.clause(new Draft.Linked(mention));
             } else {
                 mention.role = Role.LINK;
             }
@@ -382,6 +508,12 @@ final class Reader {
             }
             end++;
         }
+    }
+
+    private static boolean inScope(Draft.Mention subject, Draft.Mention mention) {
+        return subject.senses.stream()
+                .anyMatch(s -> s instanceof Sense.OfTable
+                        && mention.senses.stream().anyMatch(m -> m instanceof Sense.OfTable && m.table() == s.table()));
     }
 
     private static double weight(Phrases.Match match, boolean table) {

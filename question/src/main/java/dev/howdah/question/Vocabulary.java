@@ -90,6 +90,11 @@ final class Vocabulary {
             "query",
             "check",
             "interested",
+            "when",
+            "compute",
+            "calculate",
+            "determine",
+            "identify",
             "full",
             "complete",
             "entire");
@@ -180,6 +185,19 @@ final class Vocabulary {
             "records",
             "entries",
             "rows",
+            "along",
+            "across",
+            "some",
+            "either",
+            "corresponding",
+            "respective",
+            "respectively",
+            "actually",
+            "associated",
+            "considered",
+            "he",
+            "she",
+            "him",
             "am");
 
     /** Words never looked up in the lexicon alone. */
@@ -328,6 +346,10 @@ final class Vocabulary {
             "value");
     private static final List<String> AGE =
             List.of("birth date", "date of birth", "birthday", "birth day", "dob", "age");
+
+    static final List<String> HEIGHT = List.of("height", "altitude", "elevation");
+    static final List<String> OLDEST =
+            List.of("birth date", "date of birth", "birthday", "birth day", "dob", "age", "year built", "*");
 
     static final Map<String, Adjective> SUPERLATIVES = Map.ofEntries(
             Map.entry("cheapest", new Adjective(false, MONEY)),

@@ -34,21 +34,23 @@ class SampleShopTest {
 
             Reading revenue = understood(engine.read("total revenue last month by region"));
             assertThat(revenue.sql()).isEqualTo("""
-                    SELECT r.region_id, r.name, sum(o.total) AS revenue
-                    FROM orders o
-                    JOIN customers c ON c.customer_id = o.customer_id
-                    JOIN regions r ON r.region_id = c.region_id
-                    WHERE o.ordered_at >= '2026-10-01'
-                      AND o.ordered_at < '2026-11-01'
-                    GROUP BY r.region_id, r.name
-                    ORDER BY revenue DESC""");
+                SELECT r.name, sum(o.total) AS revenue
+                FROM orders o
+                JOIN customers c ON c.customer_id = o.customer_id
+                JOIN regions r ON r.region_id = c.region_id
+                WHERE o.ordered_at >= '2026-10-01'
+                  AND o.ordered_at < '2026-11-01'
+                GROUP BY r.region_id, r.name
+                ORDER BY revenue DESC\
+                """);
             assertThat(revenue.inWords()).contains("sum of total", "2026-10-01", "region");
             assertThat(revenue.assumptions()).anyMatch(text -> text.contains("revenue = sum of orders.total"));
             List<List<Object>> rows = Comparison.run(connection, revenue.sql());
             List<List<Object>> proof = Comparison.run(connection, """
-                    SELECT r.name, sum(o.total) FROM shop.orders o JOIN shop.customers c USING (customer_id)
-                    JOIN shop.regions r USING (region_id)
-                    WHERE date_trunc('month', o.ordered_at) = '2026-10-01' GROUP BY 1""");
+                SELECT r.name, sum(o.total) FROM shop.orders o JOIN shop.customers c USING (customer_id)
+                JOIN shop.regions r USING (region_id)
+                WHERE date_trunc('month', o.ordered_at) = '2026-10-01' GROUP BY 1\
+                """);
             assertThat(Comparison.matches(proof, rows, false, true)).isTrue();
         }
     }

@@ -1,0 +1,71 @@
+package dev.howdah.question;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.howdah.postgres.catalog.Catalog;
+import dev.howdah.sample.TestDatabase;
+import dev.howdah.sample.TestPostgres;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Each rule on tables of its own, strictly: the columns that were asked for and no others. */
+class RulesTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
+
+    @Test
+    void eachRuleAnswersRightOrNotAtAll() throws SQLException, IOException {
+        try (TestDatabase database = TestPostgres.open().empty()) {
+            database.execute(resource("orchard.sql"));
+            try (Connection connection = database.connect()) {
+                Catalog catalog = CatalogOf.read(connection);
+                QuestionEngine engine = QuestionEngine.of(
+                        catalog, CatalogOf.values(connection, catalog), CatalogOf.keys(catalog), CLOCK, ZoneOffset.UTC);
+                List<String> wrong = new ArrayList<>();
+                for (String line : resource("orchard.txt").lines().toList()) {
+                    int equals = line.indexOf(" = ");
+                    if (!line.startsWith("#")) {
+                        String question = line.substring(0, equals);
+                        String fault = fault(connection, engine.read(question), line.substring(equals + 3));
+                        if (!fault.isEmpty()) {
+                            wrong.add(question + "\n" + fault);
+                        }
+                    }
+                }
+                assertThat(wrong).isEmpty();
+            }
+        }
+    }
+
+    /** What is wrong with a reading; empty if nothing is. */
+    private static String fault(Connection connection, Interpretation interpretation, String proof)
+            throws SQLException {
+        boolean declines = proof.equals("-");
+        if (!(interpretation instanceof Interpretation.Understood(Reading reading))) {
+            return declines ? "" : interpretation.toString();
+        }
+        boolean ordered = proof.contains(" ORDER BY ");
+        return !declines
+                        && Comparison.matches(
+                                Comparison.run(connection, proof),
+                                Comparison.run(connection, reading.sql()),
+                                ordered,
+                                false)
+                ? ""
+                : reading.sql();
+    }
+
+    private static String resource(String name) throws IOException {
+        try (var in = Objects.requireNonNull(RulesTest.class.getResourceAsStream(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
