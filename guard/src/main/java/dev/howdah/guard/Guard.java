@@ -3,6 +3,10 @@ package dev.howdah.guard;
 import dev.howdah.base.Cancellation;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
+import dev.howdah.guard.audit.Audit;
+import dev.howdah.guard.audit.AuditEvent;
+import dev.howdah.guard.audit.Occasion;
+import dev.howdah.guard.audit.Recorder;
 import dev.howdah.guard.read.Limits;
 import dev.howdah.guard.read.Outcome;
 import dev.howdah.guard.read.Reader;
@@ -21,6 +25,8 @@ import dev.howdah.sql.tree.SyntaxTree;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +37,12 @@ public final class Guard implements AutoCloseable {
     private final Wire wire;
     private final Reviewer reviewer;
     private final Reader reader;
+    private final Recorder recorder;
+
+    /** A gate that leaves no record, for programs that keep one of their own. */
+    public Guard(Database database, CatalogSnapshot catalog, Policy policy, int maximumLength) {
+        this(database, catalog, policy, maximumLength, Audit.off());
+    }
 
     /**
      * A gate to one database.
@@ -39,12 +51,32 @@ public final class Guard implements AutoCloseable {
      * @param catalog what names mean there
      * @param policy what each effect needs
      * @param maximumLength the longest text that is read, in characters
+     * @param audit where everything is recorded that is judged and run; stays open when the guard is closed
      */
-    public Guard(Database database, CatalogSnapshot catalog, Policy policy, int maximumLength) {
+    public Guard(Database database, CatalogSnapshot catalog, Policy policy, int maximumLength, Audit audit) {
         this.maximumLength = maximumLength;
         this.wire = new Wire(database);
         this.reviewer = new Reviewer(catalog, policy);
         this.reader = new Reader(wire);
+        this.recorder = new Recorder(audit, database.profile(), Occasion.NONE);
+    }
+
+    private Guard(Guard other, Recorder recorder) {
+        this.maximumLength = other.maximumLength;
+        this.wire = other.wire;
+        this.reviewer = other.reviewer;
+        this.reader = other.reader;
+        this.recorder = recorder;
+    }
+
+    /** The same gate for statements that come from there, which their records will say. Only the first is to be closed. */
+    public Guard on(Occasion occasion) {
+        return new Guard(this, recorder.on(occasion));
+    }
+
+    /** Records what happens at this gate. */
+    public Recorder recorder() {
+        return recorder;
     }
 
     /**
@@ -53,8 +85,10 @@ public final class Guard implements AutoCloseable {
      * @throws HowdahException of code SYNTAX if it is not exactly one statement that the parser knows
      */
     public Review review(String text, Cancellation cancellation) {
-        requireLength(text);
-        return reviewer.review(Sql.parseOne(text), cancellation);
+        return recorder.reviewed(text, () -> {
+            requireLength(text);
+            return reviewer.review(Sql.parseOne(text), cancellation);
+        });
     }
 
     /**
@@ -64,13 +98,18 @@ public final class Guard implements AutoCloseable {
      * @throws HowdahException of code SYNTAX if any of it is not a statement
      */
     public List<Statement> split(String script) {
-        requireLength(script);
-        return Sql.parse(script);
+        try {
+            requireLength(script);
+            return Sql.parse(script);
+        } catch (HowdahException e) {
+            recorder.refused(script, e);
+            throw e;
+        }
     }
 
     /** Reviews one statement of a script. */
     public Review review(Statement statement, Cancellation cancellation) {
-        return reviewer.review(statement, cancellation);
+        return recorder.reviewed(statement.text(), () -> reviewer.review(statement, cancellation));
     }
 
     /**
@@ -80,19 +119,38 @@ public final class Guard implements AutoCloseable {
      */
     public Outcome read(
             Review review, List<@Nullable String> parameters, Limits limits, RowSink sink, Cancellation cancellation) {
-        return reader.read(review, parameters, limits, sink, cancellation);
+        return run(
+                AuditEvent.EXECUTION,
+                "cursor",
+                review,
+                parameters.size(),
+                () -> reader.read(review, parameters, limits, sink, cancellation));
     }
 
     /** Runs a reviewed query to its end, with the plan for the whole result, parallel workers included. */
     public Outcome readAll(
             Review review, List<@Nullable String> parameters, Limits limits, RowSink sink, Cancellation cancellation) {
-        return reader.readAll(review, parameters, limits, sink, cancellation);
+        return run(
+                AuditEvent.EXPORT,
+                "copy",
+                review,
+                parameters.size(),
+                () -> reader.readAll(review, parameters, limits, sink, cancellation));
     }
 
     /** Writes a reviewed query's result as the server's own CSV, byte for byte. */
     public Outcome exportCsv(
             Review review, boolean header, Limits limits, OutputStream stream, Cancellation cancellation) {
-        return reader.exportCsv(review, header, limits, stream, cancellation);
+        return run(
+                AuditEvent.EXPORT,
+                "csv",
+                review,
+                0,
+                () -> reader.exportCsv(review, header, limits, stream, cancellation));
+    }
+
+    private Outcome run(AuditEvent event, String form, Review review, int parameters, Supplier<Outcome> work) {
+        return recorder.run(event, form, review, parameters, work, Optional::of);
     }
 
     /**
@@ -107,7 +165,21 @@ public final class Guard implements AutoCloseable {
             List<@Nullable String> parameters,
             Limits limits,
             Cancellation cancellation) {
-        review.requireAllowed();
+        return recorder.run(
+                AuditEvent.EXECUTION,
+                "explain",
+                review,
+                parameters.size(),
+                () -> plan(review, analyze, parameters, limits, cancellation),
+                _ -> Optional.empty());
+    }
+
+    private String plan(
+            Review review,
+            boolean analyze,
+            List<@Nullable String> parameters,
+            Limits limits,
+            Cancellation cancellation) {
         if (review.statement().tree() instanceof SyntaxTree.Explain explain) {
             requireKnown(explain.options());
             String query = review.statement().text(explain.statement().span());
@@ -132,7 +204,12 @@ public final class Guard implements AutoCloseable {
     /** Shows the setting that a reviewed SHOW names. */
     public Outcome show(Review review, RowSink sink, Cancellation cancellation) {
         if (review.statement().tree() instanceof SyntaxTree.Show show) {
-            return reader.show(review, show.setting(), sink, cancellation);
+            return run(
+                    AuditEvent.EXECUTION,
+                    "show",
+                    review,
+                    0,
+                    () -> reader.show(review, show.setting(), sink, cancellation));
         }
         throw new IllegalArgumentException("no SHOW: " + review.statement().kind());
     }
