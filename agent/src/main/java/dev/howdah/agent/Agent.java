@@ -4,6 +4,7 @@ import dev.howdah.base.Cancellation;
 import dev.howdah.base.Event;
 import dev.howdah.base.Event.Stage;
 import dev.howdah.guard.Guard;
+import dev.howdah.guard.audit.Occasion;
 import dev.howdah.guard.read.Limits;
 import dev.howdah.guard.read.Outcome;
 import dev.howdah.guard.review.Review;
@@ -64,6 +65,16 @@ public final class Agent {
      * @throws dev.howdah.base.HowdahException if the statement is refused, fails or is cancelled
      */
     public Answer ask(String question, Request request, Listener listener, Cancellation cancellation) {
+        Guard asked = guard.on(Occasion.question(question));
+        Answer answer = answer(question, asked, request, listener, cancellation);
+        if (answer instanceof Answer.NotUnderstood(Interpretation interpretation)) {
+            asked.recorder()
+                    .declined(interpretation instanceof Interpretation.Ambiguous ? "ambiguous" : "not understood");
+        }
+        return answer;
+    }
+
+    private Answer answer(String question, Guard asked, Request request, Listener listener, Cancellation cancellation) {
         if (question.length() > longestQuestion) {
             return declined(String.format(
                     "It is %,d characters long; at most %,d are read (limits.question_length).",
@@ -82,7 +93,7 @@ public final class Agent {
             case Interpretation.Understood understood -> {
                 Reading reading = understood.reading();
                 journey.reached(Stage.REVIEW, "reviewing the SQL");
-                Review review = guard.review(reading.sql(), cancellation);
+                Review review = asked.review(reading.sql(), cancellation);
                 listener.understood(reading, review);
                 review.requireAllowed();
                 if (!request.run()) {
@@ -90,8 +101,8 @@ public final class Agent {
                 }
                 journey.reached(Stage.EXECUTION, "running the query");
                 Outcome outcome = request.everything()
-                        ? guard.readAll(review, List.of(), request.limits(), listener.rows(), cancellation)
-                        : guard.read(review, List.of(), request.limits(), listener.rows(), cancellation);
+                        ? asked.readAll(review, List.of(), request.limits(), listener.rows(), cancellation)
+                        : asked.read(review, List.of(), request.limits(), listener.rows(), cancellation);
                 journey.reached(Stage.ANSWER, "answered");
                 yield new Answer.Rows(reading, review, outcome);
             }

@@ -2,7 +2,9 @@ package dev.howdah.library;
 
 import dev.howdah.agent.Agent;
 import dev.howdah.base.Cancellation;
+import dev.howdah.base.HowdahException;
 import dev.howdah.guard.Guard;
+import dev.howdah.guard.audit.Audit;
 import dev.howdah.guard.review.Client;
 import dev.howdah.guard.review.Policy;
 import dev.howdah.library.settings.Keys;
@@ -30,14 +32,17 @@ public final class Howdah implements AutoCloseable {
     private final CatalogSnapshot catalog;
     private final Guard guard;
     private final Agent agent;
+    private final Audit audit;
 
-    private Howdah(Database database, Settings settings, Clock clock) {
+    private Howdah(Database database, Audit audit, Settings settings, Clock clock) {
         this.settings = settings;
         this.database = database;
+        this.audit = audit;
         this.reader = new CatalogReader(database, clock);
         this.catalog = new CatalogSnapshot(reader);
         Policy policy = Policies.of(settings, Client.PERSON);
-        this.guard = new Guard(database, catalog, policy, Math.toIntExact(settings.value(Keys.LIMIT_SQL_LENGTH)));
+        this.guard =
+                new Guard(database, catalog, policy, Math.toIntExact(settings.value(Keys.LIMIT_SQL_LENGTH)), audit);
         ZoneId zone = database.profile().timeZone().orElseGet(ZoneId::systemDefault);
         boolean values = settings.value(Keys.QUESTION_STORED_VALUES);
         EngineSource engine = new EngineSource(catalog, values, clock, zone);
@@ -63,7 +68,8 @@ public final class Howdah implements AutoCloseable {
      * the first use.
      */
     public static Howdah open(Profile profile, Settings settings) {
-        return new Howdah(Database.single(profile), settings, Clock.systemUTC());
+        // The connection first: it is made in the background while the audit is opened.
+        return recorded(Database.single(profile), settings, Clock.systemUTC());
     }
 
     /**
@@ -72,7 +78,25 @@ public final class Howdah implements AutoCloseable {
      * @param clock what "today" means to questions
      */
     public static Howdah pooled(Profile profile, Settings settings, Clock clock) {
-        return new Howdah(Database.pooled(profile), settings, clock);
+        return recorded(Database.pooled(profile), settings, clock);
+    }
+
+    private static Howdah recorded(Database database, Settings settings, Clock clock) {
+        Audit audit = Audit.off();
+        try {
+            audit = Audits.open(settings, clock);
+            Howdah howdah = new Howdah(database, audit, settings, clock);
+            Audits.recordOpening(howdah.guard.recorder(), settings);
+            return howdah;
+        } catch (HowdahException e) {
+            database.close();
+            try {
+                audit.close();
+            } catch (HowdahException closing) {
+                e.addSuppressed(closing);
+            }
+            throw e;
+        }
     }
 
     /** The database. */
@@ -111,8 +135,11 @@ public final class Howdah implements AutoCloseable {
 
     @Override
     public void close() {
-        guard.close();
-        reader.close();
-        database.close();
+        // Whatever happens to the connection, the records are brought to the disk.
+        try (audit) {
+            guard.close();
+            reader.close();
+            database.close();
+        }
     }
 }

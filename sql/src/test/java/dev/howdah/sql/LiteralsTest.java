@@ -35,8 +35,7 @@ class LiteralsTest {
 
     @Test
     void whereLiteralsMayStaySecretsMayNot() {
-        assertThat(Literals.withoutSecrets(" select 'ada', 1 -- note\n"))
-                .isEqualTo(" select 'ada', 1 -- note\n");
+        assertThat(Literals.withoutSecrets(" select 'ada', 1 -- note\n")).isEqualTo(" select 'ada', 1 -- note\n");
         assertThat(Literals.withoutSecrets("ALTER ROLE r PASSWORD 'secret' VALID UNTIL '2030-01-01'"))
                 .isEqualTo("ALTER ROLE r PASSWORD ? VALID UNTIL '2030-01-01'");
         assertThat(Literals.withoutSecrets("create user mapping for u server s options (user 'u', password 'p')"))

@@ -62,7 +62,8 @@ public final class AuditLog implements Audit {
                 .members(actor)
                 .members(entry.members());
         if (options.questions() && entry.question().isPresent()) {
-            line.field("question", cut(options.redaction().apply(entry.question().get())));
+            line.field(
+                    "question", cut(options.redaction().apply(entry.question().get())));
         }
         if (entry.statement().isPresent()) {
             String text = entry.statement().get();
@@ -108,10 +109,12 @@ public final class AuditLog implements Audit {
     private static HowdahException failure(String what, IOException cause) {
         String advice = cause instanceof ChainException chain
                 ? chain.advice()
-                : "Make room, let it be written, or name another place (audit.file). `audit.mode: off` works without a record.";
+                : "Make room, let it be written, or name another place (audit.file). `audit.mode: off` works without a"
+                        + " record.";
         return new HowdahException(
                 ErrorCode.AUDIT,
-                what + ": " + why(cause) + (cause instanceof ChainException ? "" : ".") + " Without a record nothing runs.",
+                what + ": " + why(cause) + (cause instanceof ChainException ? "" : ".")
+                        + " Without a record nothing runs.",
                 advice,
                 cause);
     }

@@ -7,6 +7,7 @@ import dev.howdah.guard.review.Verdict;
 import dev.howdah.postgres.PostgresException;
 import dev.howdah.postgres.Profile;
 import dev.howdah.sql.Effect;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -29,9 +30,39 @@ public final class Recorder {
         return new Recorder(audit, profile, another);
     }
 
-    /** A program begins to work with this database. */
-    public void opened(String version) {
-        audit.record(entry(AuditEvent.OPENED).with("version", version));
+    /**
+     * A program begins to work with this database.
+     *
+     * @param chosen settings that hold for this run alone
+     */
+    public void opened(List<String> chosen) {
+        audit.record(entry(AuditEvent.OPENED).with("settings", chosen));
+    }
+
+    /**
+     * The settings are not those that were recorded last.
+     *
+     * @param changes what is different, {@code name: old → new} each, without secrets
+     */
+    public void configured(List<String> changes) {
+        audit.record(entry(AuditEvent.CONFIGURATION).durable().with("changes", changes));
+    }
+
+    /** A person goes over to another profile; whatever runs there has records of its own. */
+    public void leaving(String otherProfile) {
+        audit.record(entry(AuditEvent.PROFILE).durable().with("to", otherProfile));
+    }
+
+    /**
+     * A person was asked and answered.
+     *
+     * @param given whether they consented
+     * @param way how: a confirmation, a typed word, a ticket
+     */
+    public void consent(Review review, boolean given, String way) {
+        audit.record(judged(entry(AuditEvent.CONSENT).durable(), review)
+                .with("ok", given)
+                .with("way", way));
     }
 
     /** A question that led to no statement. */
@@ -106,8 +137,7 @@ public final class Recorder {
             throw e;
         }
         AuditEntry after = ended(review, number, start).with("ok", true);
-        outcome.apply(result)
-                .ifPresent(came -> after.with("rows", came.rows()).with("truncated", came.truncated()));
+        outcome.apply(result).ifPresent(came -> after.with("rows", came.rows()).with("truncated", came.truncated()));
         audit.record(after);
         return result;
     }
@@ -115,8 +145,7 @@ public final class Recorder {
     private void failed(AuditEntry entry, Throwable why) {
         try {
             entry.with("ok", false);
-            audit.record(
-                    why instanceof HowdahException known ? error(entry, known) : entry.with("error", "INTERNAL"));
+            audit.record(why instanceof HowdahException known ? error(entry, known) : entry.with("error", "INTERNAL"));
         } catch (HowdahException e) {
             // What failed first is what the person is told.
             why.addSuppressed(e);

@@ -67,7 +67,8 @@ public record SinkTarget(Kind kind, URI address, Optional<String> token) {
         return new HowdahException(
                 ErrorCode.CONFIGURATION,
                 setting + " " + why + ".",
-                "Write syslog+tcp://host:port, syslog+tls://…, syslog+udp://…, syslog+unix:///path, or https://host/path.",
+                "Write syslog+tcp://host:port, syslog+tls://…, syslog+udp://…, syslog+unix:///path, or"
+                        + " https://host/path.",
                 cause);
     }
 

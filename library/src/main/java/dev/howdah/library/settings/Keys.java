@@ -176,6 +176,64 @@ public final class Keys {
     public static final Key<Boolean> OUTPUT_PAGER = Key.of(
             "output.pager", truth(), "false", "Show long results on a terminal through the program in PAGER." + LATER);
 
+    // The record of what was done.
+
+    public static final Key<String> AUDIT_MODE = Key.of(
+                    "audit.mode",
+                    ranked(List.of("strict", "on", "off")),
+                    "on",
+                    "Whether everything is recorded that is asked, judged and run; without a record nothing runs."
+                            + " strict has reads wait for the disk, too. `audit: strict` is a short form.")
+            .safety(FIRST_IS_SAFER);
+    public static final Key<Optional<Path>> AUDIT_FILE = Key.of(
+                    "audit.file",
+                    optional(path()),
+                    null,
+                    "The audit log. Without it: audit.jsonl in the platform's directory for state.")
+            .safety(NOT_IN_DOTENV);
+    public static final Key<Optional<SecretSetting>> AUDIT_KEY = Key.of(
+                    "audit.key",
+                    optional(secret()),
+                    null,
+                    "The key that seals the records, at least 16 characters. Without it: audit.key beside the log,"
+                            + " which is made by the first run.")
+            .safety(NOT_IN_DOTENV);
+    public static final Key<Boolean> AUDIT_LITERALS = Key.of(
+                    "audit.literals",
+                    truth(),
+                    "false",
+                    "Record statements with their constants, which may be data; otherwise ? stands for each.")
+            .safety(FALSE_IS_SAFER);
+    public static final Key<Boolean> AUDIT_QUESTIONS =
+            Key.of("audit.questions", truth(), "true", "Record questions in the words that were asked.");
+    public static final Key<Long> AUDIT_MAX_SIZE = Key.of(
+            "audit.max_size",
+            size(64 << 10, 1L << 30),
+            "64MB",
+            "How large the file grows before it is put aside and the chain goes on in a new one.");
+    public static final Key<Optional<Duration>> AUDIT_RETENTION = Key.of(
+                    "audit.retention",
+                    limit(duration(DAY, Duration.ofDays(36_500))),
+                    "none",
+                    "How long files are kept that were put aside. What is deleted is recorded.")
+            .safety(NOT_IN_DOTENV);
+    public static final Key<Optional<String>> AUDIT_SYSLOG = Key.of(
+                    "audit.syslog",
+                    optional(text()),
+                    null,
+                    "Send copies of records there: syslog+tcp://host:514, syslog+tls://, syslog+udp:// or"
+                            + " syslog+unix:///path.")
+            .safety(NOT_IN_DOTENV);
+    public static final Key<Optional<String>> AUDIT_HTTP = Key.of(
+                    "audit.http",
+                    optional(text()),
+                    null,
+                    "POST copies of records there, as JSON lines: https://host/path.")
+            .safety(NOT_IN_DOTENV);
+    public static final Key<Optional<SecretSetting>> AUDIT_HTTP_TOKEN = Key.of(
+                    "audit.http_token", optional(secret()), null, "The bearer token for audit.http.")
+            .safety(NOT_IN_DOTENV);
+
     // Answering questions.
 
     public static final Key<Boolean> QUESTION_ENGINE =
@@ -358,6 +416,16 @@ public final class Keys {
             OUTPUT_COLOR,
             OUTPUT_NULL_TEXT,
             OUTPUT_PAGER,
+            AUDIT_MODE,
+            AUDIT_FILE,
+            AUDIT_KEY,
+            AUDIT_LITERALS,
+            AUDIT_QUESTIONS,
+            AUDIT_MAX_SIZE,
+            AUDIT_RETENTION,
+            AUDIT_SYSLOG,
+            AUDIT_HTTP,
+            AUDIT_HTTP_TOKEN,
             QUESTION_ENGINE,
             QUESTION_STORED_VALUES,
             STREAMING,

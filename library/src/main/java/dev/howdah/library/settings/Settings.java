@@ -8,6 +8,7 @@ import dev.howdah.base.PlainText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +169,45 @@ public final class Settings {
             }
         }
         return List.copyOf(shown);
+    }
+
+    /**
+     * The settings that somebody wrote down, with the profiles', secrets masked; in the order of their names. What is only
+     * meant for this run is not among them.
+     */
+    public List<Shown> lasting() {
+        return written(false);
+    }
+
+    /** The settings that the command line chose for this run alone. */
+    public List<Shown> passing() {
+        return written(true);
+    }
+
+    private List<Shown> written(boolean flags) {
+        List<Shown> written = new ArrayList<>();
+        for (Map.Entry<Key<?>, Setting<?>> winner : winners.entrySet()) {
+            Origin.Source source = winner.getValue().origin().source();
+            if (source != Origin.Source.DEFAULT && (source == Origin.Source.FLAG) == flags) {
+                written.add(shown(winner.getKey().name(), winner.getKey(), winner.getValue()));
+            }
+        }
+        if (!flags && !profiles.isEmpty()) {
+            for (Shown setting : show()) {
+                if (setting.name().startsWith("profiles.")) {
+                    written.add(setting);
+                }
+            }
+        }
+        if (written.size() > 1) {
+            written.sort(Comparator.comparing(Shown::name));
+        }
+        return written;
+    }
+
+    /** The machine they were read on. */
+    public Environment environment() {
+        return environment;
     }
 
     /** Looks at everything that a run would only notice when it needs it: references, permissions, contradictions. */

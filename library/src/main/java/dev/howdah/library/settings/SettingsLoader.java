@@ -115,6 +115,11 @@ final class SettingsLoader {
                 addScalar(key, full, entry, path, name);
             } else if (full.equals("profiles")) {
                 readProfiles(section(entry, full, name), path, name);
+            } else if (entry.value() instanceof ConfigurationFile.Scalar scalar
+                    && scalar.text() != null
+                    && byName.get(full + ".mode") instanceof Key<?> mode) {
+                // `audit: strict` for `audit: {mode: strict}`.
+                addScalar(mode, full, entry, path, name);
             } else if (isSection(full, Keys.PROGRAM)) {
                 readSection(section(entry, full, name), full + ".", path, name);
             } else {

@@ -1,9 +1,11 @@
 package dev.howdah.store.chain;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,6 +43,15 @@ public final class ChainFiles {
     /** A file beside the log, for what goes with it. */
     public Path beside(String suffix) {
         return directory.resolve(stem + suffix);
+    }
+
+    /** Keeps text beside the log in a file that only its owner may read, replacing what was there in one step. */
+    public void keep(String suffix, String text) throws IOException {
+        Path fresh = beside(suffix + "." + ProcessHandle.current().pid() + "."
+                + Thread.currentThread().threadId());
+        Files.deleteIfExists(fresh);
+        Private.write(fresh, text.getBytes(StandardCharsets.UTF_8));
+        Files.move(fresh, beside(suffix), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     Path directory() {

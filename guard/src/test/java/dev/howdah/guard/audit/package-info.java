@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.guard.audit;
+
+import org.jspecify.annotations.NullMarked;
