@@ -1,5 +1,8 @@
 package dev.howdah.sql;
 
+import dev.howdah.sql.tree.AlterationKind;
+import dev.howdah.sql.tree.Command;
+import dev.howdah.sql.tree.Definition;
 import dev.howdah.sql.tree.Expression;
 import dev.howdah.sql.tree.FromItem;
 import dev.howdah.sql.tree.Modification;
@@ -20,12 +23,10 @@ public final class Effects {
      * explains, unless that is EXECUTE, whose text is elsewhere; planning may still call functions.
      */
     public static Effect of(Statement statement) {
-        return statement.tree() instanceof SyntaxTree.Unparsed
-                ? statement.kind().effect()
-                : of(statement.tree());
+        return of(statement.tree());
     }
 
-    /** What a parsed statement does; one that was not read does the unknown. */
+    /** What a parsed statement does. */
     public static Effect of(SyntaxTree tree) {
         boolean onlyPlans = tree instanceof Explain explain && !analyzes(explain);
         Effect effect = Effect.READ;
@@ -40,13 +41,41 @@ public final class Effects {
     private static Effect ofNode(Node node) {
         return switch (node) {
             case Modification _ -> Effect.WRITE;
-            case SyntaxTree.Unparsed _ -> Effect.UNKNOWN;
             case SyntaxTree.Execute _ -> Effect.UNKNOWN;
             case SyntaxTree.Prepare _, SyntaxTree.DeclareCursor _ -> Effect.ADMINISTER;
             case SyntaxTree.CreateTableAs _, SyntaxTree.RefreshMaterializedView _ -> Effect.DEFINE;
+            case Definition.CreateRoutine routine -> ofRoutine(routine);
+            case Definition definition -> definition.kind().effect();
+            case Command.Copy copy -> ofCopy(copy);
+            case Command command -> command.kind().effect();
+            case Part.Alteration action -> ofAction(action.kind());
             case Part.LockingClause _ -> Effect.WRITE;
             case Part.IntoClause _ -> Effect.DEFINE;
             case SyntaxTree _, QueryBody _, Expression _, FromItem _, Part _ -> Effect.READ;
+        };
+    }
+
+    /** Code of the server's own process, and code with its owner's rights, are more than a definition. */
+    private static Effect ofRoutine(Definition.CreateRoutine routine) {
+        String language = routine.language();
+        boolean linked = language != null && (language.equalsIgnoreCase("c") || language.equalsIgnoreCase("internal"));
+        return linked || routine.securityDefiner() ? Effect.ADMINISTER : Effect.DEFINE;
+    }
+
+    private static Effect ofCopy(Command.Copy copy) {
+        return switch (copy.end()) {
+            case CLIENT -> copy.from() ? Effect.WRITE : Effect.READ;
+            case FILE -> Effect.ADMINISTER;
+            case PROGRAM -> Effect.UNKNOWN;
+        };
+    }
+
+    /** Who owns a table and whether its policies hold decides who may do what. */
+    private static Effect ofAction(AlterationKind kind) {
+        return switch (kind) {
+            case OWNER_TO, ENABLE_ROW_SECURITY, DISABLE_ROW_SECURITY, FORCE_ROW_SECURITY, NO_FORCE_ROW_SECURITY ->
+                Effect.ADMINISTER;
+            default -> Effect.DEFINE;
         };
     }
 

@@ -26,7 +26,8 @@ import java.util.List;
  * @param collations COLLATE's
  * @param samplingMethods TABLESAMPLE's: functions of one {@code internal} argument
  * @param operatorClasses those of ON CONFLICT's inference
- * @param settings what SHOW shows
+ * @param settings what SHOW shows, SET sets and RESET resets
+ * @param objects what commands name, of any class; relations among them are listed above as well
  * @param parameters the numbers of the parameters, each once, ascending
  */
 public record Mentions(
@@ -41,6 +42,7 @@ public record Mentions(
         List<QualifiedName> samplingMethods,
         List<QualifiedName> operatorClasses,
         List<String> settings,
+        List<Part.ObjectReference> objects,
         List<Integer> parameters) {
 
     public Mentions {
@@ -54,17 +56,24 @@ public record Mentions(
         samplingMethods = List.copyOf(samplingMethods);
         operatorClasses = List.copyOf(operatorClasses);
         settings = List.copyOf(settings);
+        objects = List.copyOf(objects);
         parameters = List.copyOf(parameters);
     }
 
     /** What a statement does with a relation. */
     public enum Use {
-        /** It is in FROM, USING, or after TABLE. */
+        /** It is in FROM, USING, or after TABLE, or copied out. */
         READ,
-        /** INSERT, UPDATE, DELETE, MERGE or REFRESH change it. */
+        /** INSERT, UPDATE, DELETE, MERGE, TRUNCATE, REFRESH or COPY change it. */
         WRITE,
-        /** SELECT INTO or CREATE … AS creates it. */
-        CREATE
+        /** CREATE, SELECT INTO or CREATE … AS creates it. */
+        CREATE,
+        /** ALTER, GRANT, LOCK, VACUUM, COMMENT or another command is about it. */
+        ALTER,
+        /** DROP drops it. */
+        DROP,
+        /** It is named in a definition: by a foreign key, or as the table of an index or a trigger. */
+        NAME
     }
 
     /**

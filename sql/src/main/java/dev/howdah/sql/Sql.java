@@ -9,8 +9,8 @@ public final class Sql {
     private Sql() {}
 
     /**
-     * The statements of a script, in order; empty statements are left out. Queries, INSERT, UPDATE, DELETE, MERGE,
-     * EXPLAIN and SHOW are read completely; of other statements only the kind and the exact extent are known.
+     * The statements of a script, in order; empty statements are left out. All of PostgreSQL 18's statements are read
+     * to their end; how much of one its tree says, its record says.
      *
      * @throws SqlSyntaxException at the first thing that PostgreSQL's grammar does not allow, and when expressions or
      *     queries are nested too deep

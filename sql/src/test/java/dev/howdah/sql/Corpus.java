@@ -60,19 +60,9 @@ final class Corpus {
             return at;
         }
 
-        /** Whether its leading keyword is a query's, EXPLAIN or SHOW. */
-        boolean isQuery() {
-            return switch (verb()) {
-                case "SELECT", "VALUES", "TABLE", "WITH", "EXPLAIN", "SHOW" -> true;
-                default -> false;
-            };
-        }
-
-        boolean isModification() {
-            return switch (verb()) {
-                case "INSERT", "UPDATE", "DELETE", "MERGE" -> true;
-                default -> false;
-            };
+        /** Whether the verdict says nothing: a failed transaction runs ROLLBACK TO, and finds no such savepoint. */
+        boolean isUndecided() {
+            return !valid && sql.strip().matches("(?is)(--[^\\n]*\\n\\s*)*rollback\\s+to\\s+(savepoint\\s+)?\\w+");
         }
     }
 

@@ -100,8 +100,10 @@ final class MentionsTest {
                 "pg_catalog.xmlexists/2        | SELECT XMLEXISTS('a' PASSING BY REF b)",
                 "pg_catalog.int4/1             | SELECT TREAT(a AS int)",
                 "pg_catalog.json_object/1      | SELECT JSON_OBJECT(a)",
-                "                              | SELECT COALESCE(a), NULLIF(a, b), CURRENT_USER, GREATEST(1), JSON_ARRAY(1)",
-                "s.f/1 g/0                     | SELECT * FROM s.f(1) WITH ORDINALITY, LATERAL ROWS FROM (g() AS (a int)) AS x",
+                "                              | SELECT COALESCE(a), NULLIF(a, b), CURRENT_USER, GREATEST(1),"
+                        + " JSON_ARRAY(1)",
+                "s.f/1 g/0                     | SELECT * FROM s.f(1) WITH ORDINALITY, LATERAL ROWS FROM (g() AS (a"
+                        + " int)) AS x",
                 "rank/1                        | SELECT rank(1) WITHIN GROUP (ORDER BY a)",
                 "left/2                        | SELECT left('a', 1)",
                 "f/1                           | INSERT INTO t VALUES (1) ON CONFLICT (f(a)) DO NOTHING",
@@ -154,10 +156,11 @@ final class MentionsTest {
     @Test
     void typesOfEveryPlace() {
         Mentions mentions = of("""
-                SELECT a::s.t, CAST(b AS timestamp with time zone), date '2025-01-01', s.u(3) 'x', interval '1' day,
-                       JSON_VALUE(j, '$' RETURNING d1), XMLSERIALIZE(DOCUMENT x AS d2), substring(a FOR 1)
-                FROM f() AS (a d3[]), ROWS FROM (g() AS (b d4)),
-                     XMLTABLE('a' PASSING x COLUMNS c d5), JSON_TABLE(j, '$' COLUMNS (d d6, NESTED '$' COLUMNS (e d7)))""");
+            SELECT a::s.t, CAST(b AS timestamp with time zone), date '2025-01-01', s.u(3) 'x', interval '1' day,
+                   JSON_VALUE(j, '$' RETURNING d1), XMLSERIALIZE(DOCUMENT x AS d2), substring(a FOR 1)
+            FROM f() AS (a d3[]), ROWS FROM (g() AS (b d4)),
+                 XMLTABLE('a' PASSING x COLUMNS c d5), JSON_TABLE(j, '$' COLUMNS (d d6, NESTED '$' COLUMNS (e d7)))\
+            """);
         assertThat(mentions.types().stream().map(type -> dotted(type.name())))
                 .containsExactlyInAnyOrder(
                         "s.t",
@@ -207,7 +210,16 @@ final class MentionsTest {
     @Test
     void whatWasNotReadIsNotComplete() {
         assertThat(of("SELECT 1").complete()).isTrue();
-        assertThat(of("COPY (SELECT 1) TO STDOUT").complete()).isFalse();
+        assertThat(of("COPY (SELECT 1) TO STDOUT").complete()).isTrue();
+        assertThat(of("COPY t FROM PROGRAM 'x'").complete()).isFalse();
+        assertThat(of("DO 'x'").complete()).isFalse();
+        assertThat(of("FETCH c").complete()).isFalse();
+        assertThat(of("CREATE EXTENSION x").complete()).isFalse();
+        assertThat(of("DROP TABLE t").complete()).isTrue();
+        assertThat(of("DROP TABLE t CASCADE").complete()).isFalse();
+        assertThat(of("ALTER TABLE t DROP a CASCADE").complete()).isFalse();
+        assertThat(of("VACUUM t").complete()).isTrue();
+        assertThat(of("VACUUM").complete()).isFalse();
         assertThat(of("EXECUTE p").complete()).isFalse();
         assertThat(of("EXPLAIN EXECUTE p").complete()).isFalse();
     }

@@ -38,14 +38,14 @@ final class ScriptTest {
             List<Statement> statements = Sql.parse(script.toString());
             assertThat(statements).extracting(Statement::text).isEqualTo(expected);
             StringBuilder rebuilt = new StringBuilder();
-            int end = 0;
+            int copied = 0;
             for (int i = 0; i < statements.size(); i++) {
                 Statement statement = statements.get(i);
                 assertThat(statement.start()).isEqualTo(starts[i]);
-                rebuilt.append(script, end, statement.start()).append(statement.text());
-                end = statement.end();
+                rebuilt.append(script, copied, statement.start()).append(statement.text());
+                copied = statement.end();
             }
-            assertThat(rebuilt.append(script, end, script.length())).hasToString(script.toString());
+            assertThat(rebuilt.append(script, copied, script.length())).hasToString(script.toString());
         }
     }
 

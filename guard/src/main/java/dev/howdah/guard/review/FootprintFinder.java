@@ -77,14 +77,18 @@ final class FootprintFinder {
 
     private void relations(Mentions mentions) {
         Set<String> unknown = new LinkedHashSet<>();
-        for (Mentions.Relation mention : mentions.relations()) {
+        // what a statement creates need not be there
+        List<Mentions.Relation> mentioned = mentions.relations().stream()
+                .filter(mention -> mention.use() != Mentions.Use.CREATE)
+                .toList();
+        for (Mentions.Relation mention : mentioned) {
             List<String> parts = mention.name().texts();
             if (needsLookup(schema(parts), parts.getLast())) {
                 unknown.add(parts.getLast());
             }
         }
         names.prepareRelations(unknown);
-        mentions.relations().forEach(mention -> relation(mention.name()));
+        mentioned.forEach(mention -> relation(mention.name()));
     }
 
     private boolean needsLookup(Optional<String> schema, String name) {

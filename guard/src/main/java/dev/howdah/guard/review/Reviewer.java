@@ -8,6 +8,8 @@ import dev.howdah.sql.Effect;
 import dev.howdah.sql.Effects;
 import dev.howdah.sql.Mentions;
 import dev.howdah.sql.Statement;
+import dev.howdah.sql.tree.Command;
+import dev.howdah.sql.tree.Command.CopyEnd;
 import dev.howdah.sql.tree.Modification;
 import dev.howdah.sql.tree.Node;
 import dev.howdah.sql.tree.Part;
@@ -51,6 +53,10 @@ public final class Reviewer {
         Rule rule = policy.rule(effect, statement, Optional.empty());
         List<Reason> reasons = reasons(statement, effect, rule);
         Mentions mentions = Mentions.of(statement);
+        boolean refuses = effect != Effect.READ && rule.demand() == Demand.REFUSE;
+        if (statement.tree() instanceof Command.Copy copy && copy.end() == CopyEnd.CLIENT && !refuses) {
+            return refused(statement, effect, rule, Footprint.NONE, List.of(copies(copy)));
+        }
         if (effect == Effect.READ) {
             if (statement.tree() instanceof SyntaxTree.Explain explain && !(explain.statement() instanceof Query)) {
                 return refused(
@@ -87,6 +93,15 @@ public final class Reviewer {
     private static Review refused(
             Statement statement, Effect effect, Rule rule, Footprint footprint, List<Reason> reasons) {
         return new Review(statement, effect, footprint, new Verdict.Refused(rule, reasons));
+    }
+
+    /** COPY's rows travel apart from its text, and nothing here sends or takes them. */
+    private static Reason copies(Command.Copy copy) {
+        return copy.from()
+                ? Reason.of(
+                        "COPY FROM STDIN needs rows that are not in the statement", "INSERT brings its rows with it.")
+                : Reason.of(
+                        "COPY TO STDOUT is not run as such", "Ask for the query itself; every format is there for it.");
     }
 
     /** What a person types to consent. */

@@ -16,6 +16,7 @@ final class Cursor {
     private int at;
     private final int deepest;
     private int depth;
+    private int furthest;
 
     /** At the first token; nesting deeper than {@code deepest} is refused. */
     Cursor(Tokens tokens, int deepest) {
@@ -121,6 +122,24 @@ final class Cursor {
         return value == null ? tokens.source.substring(tokens.starts[at], tokens.ends[at]) : value;
     }
 
+    /** What a word means or a string holds; several tokens as they are written. */
+    String text(int from, int to) {
+        if (to - from == 1) {
+            String value = tokens.values[from];
+            return value == null ? tokens.kinds[from].text() : value;
+        }
+        StringBuilder words = new StringBuilder();
+        for (int i = from; i < to; i++) {
+            Kind kind = tokens.kinds[i];
+            if (kind != Kind.DOT && kind != Kind.IDENTIFIER && kind.category() == Kind.Category.NONE) {
+                return tokens.source.substring(tokens.starts[from], tokens.ends[to - 1]);
+            }
+            boolean apart = i > from && kind != Kind.DOT && tokens.kinds[i - 1] != Kind.DOT;
+            words.append(apart ? " " : "").append(text(i, i + 1));
+        }
+        return words.toString();
+    }
+
     String source() {
         return tokens.source;
     }
@@ -129,6 +148,16 @@ final class Cursor {
 
     void step() {
         at++;
+    }
+
+    /** Goes back to a token that was passed, because what was tried there does not fit. */
+    void back(int token) {
+        at = token;
+    }
+
+    /** Notes how far an attempt came that did not fit. */
+    void noteFailure() {
+        furthest = Math.max(furthest, at);
     }
 
     boolean accept(Kind kind) {
@@ -155,7 +184,12 @@ final class Cursor {
     }
 
     void enter() {
-        if (++depth > deepest) {
+        enter(1);
+    }
+
+    void enter(int levels) {
+        depth += levels;
+        if (depth > deepest) {
             throw new SqlSyntaxException(
                     ErrorCode.LIMIT,
                     "the statement is nested deeper than " + deepest + " levels",
@@ -165,7 +199,11 @@ final class Cursor {
     }
 
     void leave() {
-        depth--;
+        leave(1);
+    }
+
+    void leave(int levels) {
+        depth -= levels;
     }
 
     // ---- names -----------------------------------------------------------------------------------------------------
@@ -320,6 +358,11 @@ final class Cursor {
 
     SqlSyntaxException unexpected() {
         return unexpectedAt(at);
+    }
+
+    /** An error at the token at which all attempts ended, or here if that is later. */
+    SqlSyntaxException unexpectedFurthest() {
+        return unexpectedAt(Math.max(furthest, at));
     }
 
     SqlSyntaxException unexpectedAt(int token) {

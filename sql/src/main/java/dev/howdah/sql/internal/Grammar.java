@@ -13,6 +13,7 @@ final class Grammar {
     private final WindowParser windows;
     private final ModificationParser modifications;
     private final UtilityParser utilities;
+    private final CommandParser commands;
 
     Grammar(Cursor cursor) {
         expressions = new ExpressionParser(cursor, this);
@@ -26,6 +27,7 @@ final class Grammar {
         windows = new WindowParser(cursor, this);
         modifications = new ModificationParser(cursor, this);
         utilities = new UtilityParser(cursor, this);
+        commands = new CommandParser(cursor, this);
     }
 
     ExpressionParser expressions() {
@@ -70,5 +72,9 @@ final class Grammar {
 
     UtilityParser utilities() {
         return utilities;
+    }
+
+    CommandParser commands() {
+        return commands;
     }
 }

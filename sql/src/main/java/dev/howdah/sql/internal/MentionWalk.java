@@ -6,13 +6,17 @@ import dev.howdah.sql.Mentions.Function;
 import dev.howdah.sql.Mentions.Operator;
 import dev.howdah.sql.Mentions.Relation;
 import dev.howdah.sql.Mentions.Use;
+import dev.howdah.sql.StatementKind;
 import dev.howdah.sql.tree.Accessor;
+import dev.howdah.sql.tree.Command;
+import dev.howdah.sql.tree.Definition;
 import dev.howdah.sql.tree.Expression;
 import dev.howdah.sql.tree.FromItem;
 import dev.howdah.sql.tree.JsonExpression;
 import dev.howdah.sql.tree.Modification;
 import dev.howdah.sql.tree.Name;
 import dev.howdah.sql.tree.Node;
+import dev.howdah.sql.tree.ObjectClass;
 import dev.howdah.sql.tree.OperatorName;
 import dev.howdah.sql.tree.Part;
 import dev.howdah.sql.tree.QualifiedName;
@@ -20,6 +24,7 @@ import dev.howdah.sql.tree.Query;
 import dev.howdah.sql.tree.QueryBody;
 import dev.howdah.sql.tree.Span;
 import dev.howdah.sql.tree.SyntaxTree;
+import dev.howdah.sql.tree.TableElement;
 import dev.howdah.sql.tree.XmlExpression;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,6 +50,7 @@ public final class MentionWalk {
     private final List<QualifiedName> samplingMethods = new ArrayList<>();
     private final List<QualifiedName> operatorClasses = new ArrayList<>();
     private final List<String> settings = new ArrayList<>();
+    private final List<Part.ObjectReference> objects = new ArrayList<>();
     private final TreeSet<Integer> parameters = new TreeSet<>();
     private boolean complete = true;
     private final ArrayDeque<Visit> waiting = new ArrayDeque<>();
@@ -54,11 +60,11 @@ public final class MentionWalk {
     /** What a statement names. */
     public static Mentions of(SyntaxTree tree) {
         MentionWalk walk = new MentionWalk();
-        walk.waiting.push(new Visit(tree, null));
+        walk.waiting.push(new Visit(tree, null, CommandParser.kind(tree)));
         while (!walk.waiting.isEmpty()) {
             Visit visit = walk.waiting.pop();
-            walk.collect(visit.node(), visit.scope());
-            walk.descend(visit.node(), visit.scope());
+            walk.collect(visit);
+            walk.descend(visit);
         }
         return new Mentions(
                 walk.complete,
@@ -72,12 +78,14 @@ public final class MentionWalk {
                 walk.samplingMethods,
                 walk.operatorClasses,
                 walk.settings,
+                walk.objects,
                 List.copyOf(walk.parameters));
     }
 
     // ---- scopes of WITH --------------------------------------------------------------------------------------------
 
-    private record Visit(Node node, @Nullable Scope scope) {}
+    /** A node to look at, with the names in scope and the kind of the statement it is in. */
+    private record Visit(Node node, @Nullable Scope scope, StatementKind within) {}
 
     /**
      * The names one WITH gives, of which the first {@code visible} are in scope.
@@ -97,11 +105,14 @@ public final class MentionWalk {
     }
 
     /** Schedules the children, those of WITH with the names that PostgreSQL lets them see. */
-    private void descend(Node node, @Nullable Scope scope) {
+    private void descend(Visit visit) {
+        Node node = visit.node();
+        Scope scope = visit.scope();
+        StatementKind within = node instanceof SyntaxTree tree ? CommandParser.kind(tree) : visit.within();
         Part.WithClause with = with(node);
         List<Visit> visits = new ArrayList<>();
         if (with == null) {
-            node.children(child -> visits.add(new Visit(child, scope)));
+            node.children(child -> visits.add(new Visit(child, scope, within)));
         } else {
             Map<String, Integer> order = new HashMap<>();
             for (Part.CommonTableExpression expression : with.expressions()) {
@@ -110,13 +121,14 @@ public final class MentionWalk {
             Scope inner = new Scope(scope, order, order.size());
             node.children(child -> {
                 if (!(child instanceof Part.WithClause)) {
-                    visits.add(new Visit(child, inner));
+                    visits.add(new Visit(child, inner, within));
                     return;
                 }
                 int before = 0;
                 for (Part.CommonTableExpression expression : with.expressions()) {
                     // WITH RECURSIVE: every name is in scope in every body; else those before it
-                    visits.add(new Visit(expression, with.recursive() ? inner : new Scope(scope, order, before)));
+                    Scope seen = with.recursive() ? inner : new Scope(scope, order, before);
+                    visits.add(new Visit(expression, seen, within));
                     before++;
                 }
             });
@@ -140,15 +152,18 @@ public final class MentionWalk {
                     SyntaxTree.DeclareCursor _,
                     SyntaxTree.CreateTableAs _,
                     SyntaxTree.RefreshMaterializedView _,
-                    SyntaxTree.Unparsed _ -> null;
+                    Definition _,
+                    Command _ -> null;
             case QueryBody _, Expression _, FromItem _, Part _ -> null;
         };
     }
 
     // ---- what a node names -----------------------------------------------------------------------------------------
 
-    private void collect(Node node, @Nullable Scope scope) {
-        switch (node) {
+    private void collect(Visit visit) {
+        Scope scope = visit.scope();
+        switch (visit.node()) {
+            case Part.ObjectReference object -> ofObject(object, visit.within());
             case SyntaxTree statement -> ofStatement(statement);
             case QueryBody body -> ofBody(body, scope);
             case FromItem item -> ofFrom(item, scope);
@@ -165,13 +180,78 @@ public final class MentionWalk {
             case SyntaxTree.CreateTableAs create -> relations.add(new Relation(create.name(), Use.CREATE));
             case SyntaxTree.RefreshMaterializedView refresh -> relations.add(new Relation(refresh.view(), Use.WRITE));
             case SyntaxTree.Show show -> settings.add(show.setting());
-            case SyntaxTree.Unparsed _ -> complete = false;
+            case Definition definition -> ofDefinition(definition);
+            case Command command -> ofCommand(command);
             // what is changed is a relation even where WITH gives its name to something else
             case Modification.Insert insert -> relations.add(new Relation(insert.table(), Use.WRITE));
             case Modification.Update update -> relations.add(new Relation(update.table(), Use.WRITE));
             case Modification.Delete delete -> relations.add(new Relation(delete.table(), Use.WRITE));
             case Modification.Merge merge -> relations.add(new Relation(merge.table(), Use.WRITE));
         }
+    }
+
+    /** What CASCADE reaches is not in the text. */
+    private void ofDefinition(Definition definition) {
+        switch (definition) {
+            case Definition.Drop drop -> complete &= !drop.cascade();
+            case Definition.Truncate truncate -> complete &= !truncate.cascade();
+            case Definition.AlterRelation alter ->
+                complete &= alter.actions().stream().noneMatch(Part.Alteration::cascade);
+            case Definition.CreateTable _,
+                    Definition.CreateView _,
+                    Definition.CreateIndex _,
+                    Definition.CreateRoutine _ -> {}
+        }
+    }
+
+    private void ofCommand(Command command) {
+        switch (command) {
+            case Command.Copy copy -> {
+                complete &= copy.end() != Command.CopyEnd.PROGRAM;
+                if (copy.table() != null) {
+                    relations.add(new Relation(copy.table(), copy.from() ? Use.WRITE : Use.READ));
+                }
+            }
+            case Command.Call _ -> {}
+            case Command.Do _ -> complete = false;
+            case Command.SetSetting set -> set.settings().forEach(setting -> settings.add(setting.name()));
+            case Command.Other other -> complete &= !other.cascade() && saysAll(other);
+        }
+    }
+
+    /** Whether all it acts on is in its text. */
+    private static boolean saysAll(Command.Other command) {
+        return switch (command.kind()) {
+            case CREATE_EXTENSION,
+                    ALTER_EXTENSION,
+                    IMPORT_FOREIGN_SCHEMA,
+                    LOAD,
+                    FETCH,
+                    MOVE,
+                    DROP_OWNED,
+                    REASSIGN_OWNED,
+                    COMMIT_PREPARED,
+                    ROLLBACK_PREPARED -> false;
+            case VACUUM, ANALYZE, CLUSTER, REINDEX ->
+                command.objects().stream()
+                        .anyMatch(object -> object.objectClass().isRelation());
+            default -> true;
+        };
+    }
+
+    private void ofObject(Part.ObjectReference object, StatementKind within) {
+        objects.add(object);
+        if (!object.objectClass().isRelation() || object.objectClass() == ObjectClass.INDEX) {
+            return;
+        }
+        Use use = Use.NAME;
+        if (object.affected()) {
+            String verb = within.name();
+            use = verb.equals("CREATE_" + object.objectClass())
+                    ? Use.CREATE
+                    : verb.startsWith("DROP_") ? Use.DROP : within == StatementKind.TRUNCATE ? Use.WRITE : Use.ALTER;
+        }
+        relations.add(new Relation(object.name(), use));
     }
 
     private void ofBody(QueryBody body, @Nullable Scope scope) {
@@ -249,7 +329,12 @@ public final class MentionWalk {
                     Part.OnConflict _,
                     Part.Returning _,
                     Part.MergeWhen _,
-                    Part.ExplainOption _ -> {}
+                    Part.ExplainOption _,
+                    Part.Option _,
+                    Part.ObjectReference _,
+                    Part.RoutineParameter _,
+                    Part.Alteration _,
+                    TableElement _ -> {}
         }
     }
 

@@ -202,17 +202,9 @@ final class ModificationParser {
     }
 
     /** {@code index_elem}. */
-    private IndexElement indexElement() {
+    IndexElement indexElement() {
         int start = in.start();
-        Expression value;
-        if (in.is(Kind.OPEN_PARENTHESIS)) {
-            value = grammar.expressions().parenthesized();
-        } else if (grammar.from().startsFunction()) {
-            value = grammar.functions().windowless();
-        } else {
-            Name column = in.columnName();
-            value = new Expression.ColumnReference(column.span(), List.of(column), false);
-        }
+        Expression value = indexed();
         QualifiedName collation = in.accept(Kind.COLLATE) ? in.anyName() : null;
         QualifiedName operatorClass = in.kind().isColumnName() ? in.anyName() : null;
         if (operatorClass != null && in.is(Kind.OPEN_PARENTHESIS)) {
@@ -221,6 +213,18 @@ final class ModificationParser {
         Direction direction = grammar.queries().direction();
         Nulls nulls = grammar.queries().nulls();
         return new IndexElement(in.since(start), value, collation, operatorClass, direction, nulls);
+    }
+
+    /** What an index, a partition key or statistics look at: a column, a call, or an expression in parentheses. */
+    Expression indexed() {
+        if (in.is(Kind.OPEN_PARENTHESIS)) {
+            return grammar.expressions().parenthesized();
+        }
+        if (grammar.from().startsFunction()) {
+            return grammar.functions().windowless();
+        }
+        Name column = in.columnName();
+        return new Expression.ColumnReference(column.span(), List.of(column), false);
     }
 
     // ---- UPDATE, DELETE --------------------------------------------------------------------------------------------

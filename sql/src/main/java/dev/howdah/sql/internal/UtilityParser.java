@@ -2,6 +2,7 @@ package dev.howdah.sql.internal;
 
 import dev.howdah.sql.tree.Expression;
 import dev.howdah.sql.tree.Name;
+import dev.howdah.sql.tree.Part.ExplainOption;
 import dev.howdah.sql.tree.Part.TypeName;
 import dev.howdah.sql.tree.QualifiedName;
 import dev.howdah.sql.tree.Query;
@@ -9,12 +10,15 @@ import dev.howdah.sql.tree.SyntaxTree;
 import dev.howdah.sql.tree.SyntaxTree.CreateTableAs;
 import dev.howdah.sql.tree.SyntaxTree.DeclareCursor;
 import dev.howdah.sql.tree.SyntaxTree.Execute;
+import dev.howdah.sql.tree.SyntaxTree.Explain;
 import dev.howdah.sql.tree.SyntaxTree.Prepare;
 import dev.howdah.sql.tree.SyntaxTree.RefreshMaterializedView;
+import dev.howdah.sql.tree.SyntaxTree.Show;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The commands that carry a query, and that EXPLAIN may therefore explain. */
+/** The commands that carry a query, and those that show: EXPLAIN and SHOW. */
 final class UtilityParser {
     private final Cursor in;
     private final Grammar grammar;
@@ -24,9 +28,19 @@ final class UtilityParser {
         this.grammar = grammar;
     }
 
-    /** DECLARE, EXECUTE, REFRESH MATERIALIZED VIEW, CREATE TABLE AS or CREATE MATERIALIZED VIEW; null for others. */
+    /** The command that starts here; null if it is another one. */
     @Nullable
-    SyntaxTree explainable() {
+    SyntaxTree statement() {
+        return switch (in.kind()) {
+            case EXPLAIN -> explain();
+            case SHOW -> show();
+            case PREPARE -> in.kind(1) == Kind.TRANSACTION && in.kind(2) == Kind.STRING_LITERAL ? null : prepare();
+            default -> carrier();
+        };
+    }
+
+    /** What EXPLAIN can explain besides queries and changes of rows. */
+    private @Nullable SyntaxTree carrier() {
         return switch (in.kind()) {
             case DECLARE -> declare();
             case EXECUTE -> execute();
@@ -37,7 +51,7 @@ final class UtilityParser {
     }
 
     /** {@code PrepareStmt}. */
-    SyntaxTree prepare() {
+    private SyntaxTree prepare() {
         int start = in.start();
         in.expect(Kind.PREPARE);
         Name name = in.columnName();
@@ -185,7 +199,7 @@ final class UtilityParser {
     }
 
     /** {@code def_arg}. */
-    private void optionValue() {
+    void optionValue() {
         switch (in.kind()) {
             case STRING_LITERAL, INTEGER_LITERAL, NUMBER_LITERAL, NONE -> in.step();
             case PLUS, MINUS -> {
@@ -205,5 +219,103 @@ final class UtilityParser {
                 }
             }
         }
+    }
+
+    // ---- EXPLAIN ---------------------------------------------------------------------------------------------------
+
+    private Explain explain() {
+        int start = in.start();
+        in.expect(Kind.EXPLAIN);
+        List<ExplainOption> options = new ArrayList<>();
+        if (in.is(Kind.OPEN_PARENTHESIS) && !in.opensQuery()) {
+            in.step();
+            options.addAll(in.commaSeparated(this::explainOption));
+            in.expect(Kind.CLOSE_PARENTHESIS);
+        } else {
+            int optionStart = in.start();
+            if (in.accept(Kind.ANALYZE) || in.accept(Kind.ANALYSE)) {
+                options.add(new ExplainOption(in.since(optionStart), "analyze", null));
+            }
+            optionStart = in.start();
+            if (in.accept(Kind.VERBOSE)) {
+                options.add(new ExplainOption(in.since(optionStart), "verbose", null));
+            }
+        }
+        SyntaxTree statement = explainable();
+        return new Explain(in.since(start), options, statement);
+    }
+
+    private SyntaxTree explainable() {
+        if (grammar.commands().startsPreparable()) {
+            return grammar.modifications().statement();
+        }
+        SyntaxTree utility = carrier();
+        if (utility == null) {
+            throw in.unexpected();
+        }
+        return utility;
+    }
+
+    private ExplainOption explainOption() {
+        int start = in.start();
+        String name;
+        if (in.is(Kind.ANALYZE) || in.is(Kind.ANALYSE)) {
+            name = "analyze";
+            in.step();
+        } else {
+            // FORMAT before JSON is a token of its own
+            name = in.name(in.kind().isNonReservedWord() || in.is(Kind.FORMAT_JSON))
+                    .text();
+        }
+        String value = explainValue();
+        return new ExplainOption(in.since(start), name, value);
+    }
+
+    private @Nullable String explainValue() {
+        return switch (in.kind()) {
+            case COMMA, CLOSE_PARENTHESIS -> null;
+            case PLUS, MINUS -> {
+                String sign = in.is(Kind.MINUS) ? "-" : "";
+                in.step();
+                yield sign + number();
+            }
+            case INTEGER_LITERAL, NUMBER_LITERAL -> number();
+            case STRING_LITERAL -> in.string();
+            case TRUE, FALSE, ON -> in.label().text();
+            default -> in.name(in.kind().isNonReservedWord()).text();
+        };
+    }
+
+    private String number() {
+        String value = in.value();
+        if (!in.accept(Kind.INTEGER_LITERAL)) {
+            in.expect(Kind.NUMBER_LITERAL);
+        }
+        return value;
+    }
+
+    // ---- SHOW ------------------------------------------------------------------------------------------------------
+
+    private Show show() {
+        int start = in.start();
+        in.expect(Kind.SHOW);
+        String setting;
+        if (in.accept(Kind.ALL)) {
+            setting = "all";
+        } else if (in.accept(Kind.TIME, Kind.ZONE)) {
+            setting = "timezone";
+        } else if (in.accept(Kind.TRANSACTION, Kind.ISOLATION)) {
+            in.expect(Kind.LEVEL);
+            setting = "transaction_isolation";
+        } else if (in.accept(Kind.SESSION, Kind.AUTHORIZATION)) {
+            setting = "session_authorization";
+        } else {
+            StringBuilder name = new StringBuilder(in.columnName().text());
+            while (in.accept(Kind.DOT)) {
+                name.append('.').append(in.columnName().text());
+            }
+            setting = name.toString();
+        }
+        return new Show(in.since(start), setting);
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What is neither a query nor an expression nor in FROM: the clauses and items between them. */
 public sealed interface Part extends Node
         permits Accessor,
+                TableElement,
                 Part.TypeName,
                 Part.Alias,
                 Part.WithClause,
@@ -45,7 +46,11 @@ public sealed interface Part extends Node
                 Part.IndexElement,
                 Part.Returning,
                 Part.MergeWhen,
-                Part.ExplainOption {
+                Part.ExplainOption,
+                Part.Option,
+                Part.ObjectReference,
+                Part.RoutineParameter,
+                Part.Alteration {
 
     /** A type; {@code name} is qualified with {@code pg_catalog} where the syntax is special. {@code dimensions} counts array brackets. */
     record TypeName(Span span, QualifiedName name, List<Expression> modifiers, int dimensions, boolean setOf)
@@ -639,5 +644,89 @@ public sealed interface Part extends Node
     record ExplainOption(Span span, String name, @Nullable String value) implements Part {
         @Override
         public void children(Consumer<? super Node> to) {}
+    }
+
+    /** An option or a setting; a value that is not a string, a number or a word is as it is written. */
+    record Option(Span span, String name, @Nullable String value) implements Part {
+        @Override
+        public void children(Consumer<? super Node> to) {}
+    }
+
+    /**
+     * An object that a command names.
+     *
+     * @param objectClass what the command's words say it is
+     * @param name as it is written; an operator's symbol and a large object's number are names too
+     * @param arguments the types that tell routines, operators and casts of one name apart
+     * @param affected whether the command is about it, and does not only mention it
+     */
+    record ObjectReference(
+            Span span, ObjectClass objectClass, QualifiedName name, List<TypeName> arguments, boolean affected)
+            implements Part {
+        public ObjectReference {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public void children(Consumer<? super Node> to) {
+            Node.each(to, arguments);
+        }
+    }
+
+    /** Which way a parameter's value goes. */
+    enum ParameterMode {
+        IN,
+        OUT,
+        INOUT,
+        VARIADIC,
+        /** A column of RETURNS TABLE. */
+        TABLE
+    }
+
+    /** A parameter of CREATE FUNCTION or CREATE PROCEDURE; a type written as {@code t.c%TYPE} is among the parts. */
+    record RoutineParameter(
+            Span span,
+            ParameterMode mode,
+            @Nullable Name name,
+            @Nullable TypeName type,
+            @Nullable Expression otherwise,
+            List<Node> parts)
+            implements Part {
+        public RoutineParameter {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public void children(Consumer<? super Node> to) {
+            Node.each(to, type);
+            Node.each(to, otherwise);
+            Node.each(to, parts);
+        }
+    }
+
+    /**
+     * What one action of ALTER does.
+     *
+     * @param name the column, constraint, trigger or rule it is about, or the new name of the whole object
+     * @param newName what that is renamed to
+     * @param cascade whether what depends on it is dropped too
+     * @param parts the column, constraint, types, expressions and objects in it
+     */
+    record Alteration(
+            Span span,
+            AlterationKind kind,
+            @Nullable Name name,
+            @Nullable Name newName,
+            boolean cascade,
+            List<Node> parts)
+            implements Part {
+        public Alteration {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public void children(Consumer<? super Node> to) {
+            Node.each(to, parts);
+        }
     }
 }

@@ -16,7 +16,8 @@ public sealed interface SyntaxTree extends Node
                 SyntaxTree.DeclareCursor,
                 SyntaxTree.CreateTableAs,
                 SyntaxTree.RefreshMaterializedView,
-                SyntaxTree.Unparsed {
+                Definition,
+                Command {
 
     /** {@code EXPLAIN}; {@code options} in either syntax. */
     record Explain(Span span, List<ExplainOption> options, SyntaxTree statement) implements SyntaxTree {
@@ -93,12 +94,6 @@ public sealed interface SyntaxTree extends Node
     /** {@code REFRESH MATERIALIZED VIEW}. */
     record RefreshMaterializedView(Span span, QualifiedName view, boolean concurrently, boolean withData)
             implements SyntaxTree {
-        @Override
-        public void children(Consumer<? super Node> to) {}
-    }
-
-    /** A statement that is known by its kind only: its inside was not read. */
-    record Unparsed(Span span) implements SyntaxTree {
         @Override
         public void children(Consumer<? super Node> to) {}
     }
