@@ -17,16 +17,16 @@ class RedactionTest {
                 "password=hunter2 ssl=true                  | password=******** ssl=true",
                 "user=ada&password=hunter2&ssl=true         | user=ada&password=********&ssl=true",
                 "PGPASSWORD=hunter2                         | PGPASSWORD=********",
-                "sslpassword = 'hunter2 x' y                | sslpassword = ******** y",
-                "{\"password\": \"hunter2 \\\" x\", \"a\": 1} | {\"password\": ********, \"a\": 1}",
-                "dataSource.password => \"hunter2\"         | dataSource.password => ********",
+                "sslpassword = 'hunter2 x' y                | sslpassword = '********' y",
+                "{\"password\": \"hunter2 \\\" x\", \"a\": 1} | {\"password\": \"********\", \"a\": 1}",
+                "dataSource.password => \"hunter2\"         | dataSource.password => \"********\"",
                 "postgresql://ada:hunter2@h:5432/db         | postgresql://ada:********@h:5432/db",
                 "jdbc:postgresql://ada:hunt@er2@h/db x@y    | jdbc:postgresql://ada:********@h/db x@y",
                 "redis://:hunter2@cache:6379                | redis://:********@cache:6379",
                 "postgresql://ada@h:5432/db                 | postgresql://ada@h:5432/db",
                 "https://example.org:8080/path              | https://example.org:8080/path",
-                "ALTER ROLE ada PASSWORD 'hunt''er2' LOGIN  | ALTER ROLE ada PASSWORD ******** LOGIN",
-                "Authorization: Bearer hunter2hunter2       | Authorization: ******** ********",
+                "ALTER ROLE ada PASSWORD 'hunt''er2' LOGIN  | ALTER ROLE ada PASSWORD '********' LOGIN",
+                "Authorization: Bearer hunter2hunter2       | Authorization: Bearer ********",
                 "bearer hunter2.hunter2                     | bearer ********",
                 "api_key=hunter2                            | api_key=********",
                 "the key sk-proj-hunter2_hunter2 failed     | the key ******** failed",
@@ -58,17 +58,18 @@ class RedactionTest {
     }
 
     @Test
-    void cutsLongTextBetweenWords() {
-        String text = "x".repeat(7_990) + " postgresql://ada:hunter2hunter2@host/db";
+    void takesOutWhatIdentifiesAPersonUnlessToldOtherwise() {
+        String text = "no row for ada@example.com";
 
-        assertThat(Redaction.PATTERNS.apply(text)).endsWith("x … (cut)").doesNotContain("hunter");
+        assertThat(new Redaction(Set.of()).apply(text)).isEqualTo("no row for [email]");
+        assertThat(Redaction.PATTERNS.apply(text)).isEqualTo(text);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "password=", "://", "password '", "sk-", "a://b:", "'\"", "eyJ"})
-    @org.junit.jupiter.api.Timeout(5)
+    @org.junit.jupiter.api.Timeout(60)
     void isQuickOnHostileText(String piece) {
-        assertThat(Redaction.PATTERNS.apply(piece.repeat(32_000 / piece.length())))
+        assertThat(Redaction.PATTERNS.apply(piece.repeat(1_000_000 / piece.length())))
                 .isNotNull();
     }
 }

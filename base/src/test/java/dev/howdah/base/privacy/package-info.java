@@ -1,0 +1,5 @@
+/** Tests of what names say. */
+@NullMarked
+package dev.howdah.base.privacy;
+
+import org.jspecify.annotations.NullMarked;
