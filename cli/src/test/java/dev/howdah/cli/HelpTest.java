@@ -39,6 +39,7 @@ final class HelpTest {
                 "profiles",
                 "config",
                 "doctor",
+                "redact",
                 "version",
                 "completions",
                 "man",
@@ -99,7 +100,8 @@ final class HelpTest {
                 "--norc",
                 "-c",
                 "source " + script
-                        + "; COMP_WORDS=(howdah sc); COMP_CWORD=1; COMP_LINE='howdah sc'; _complete_howdah; echo \"${COMPREPLY[@]}\"");
+                        + "; COMP_WORDS=(howdah sc); COMP_CWORD=1; COMP_LINE='howdah sc'; _complete_howdah; echo"
+                        + " \"${COMPREPLY[@]}\"");
         assertThat(offered.strip()).isEqualTo("schema");
     }
 

@@ -169,6 +169,7 @@ final class NamedKinds {
     /** Whether the last word belongs to the name of the value, as in national_id, in contrast to email_id. */
     static boolean endsTogether(List<String> words) {
         return TOGETHER.stream()
-                .anyMatch(together -> together.words().contains(words.getLast()) && words.containsAll(together.words()));
+                .anyMatch(
+                        together -> together.words().contains(words.getLast()) && words.containsAll(together.words()));
     }
 }

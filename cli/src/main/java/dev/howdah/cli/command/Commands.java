@@ -25,6 +25,7 @@ public final class Commands {
         commands.put("profiles", ProfilesCommand::new);
         commands.put("config", ConfigCommand::new);
         commands.put("doctor", DoctorCommand::new);
+        commands.put("redact", RedactCommand::new);
         commands.put("version", VersionCommand::new);
         commands.put("completions", CompletionsCommand::new);
         commands.put("man", ManCommand::new);

@@ -40,14 +40,21 @@ final class Cards {
         boolean visa = digits.charAt(0) == '4' && (length == 13 || length == 16 || length == 19);
         boolean mastercard = length == 16 && ((two >= 51 && two <= 55) || (four >= 2221 && four <= 2720));
         boolean amex = length == 15 && (two == 34 || two == 37);
-        boolean diners = length == 14 && ((three >= 300 && three <= 305) || three == 309 || two == 36 || two == 38 || two == 39);
-        boolean discover = (length == 16 || length == 19) && (four == 6011 || (three >= 644 && three <= 649) || two == 65);
+        boolean diners =
+                length == 14 && ((three >= 300 && three <= 305) || three == 309 || two == 36 || two == 38 || two == 39);
+        boolean discover =
+                (length == 16 || length == 19) && (four == 6011 || (three >= 644 && three <= 649) || two == 65);
         boolean jcb = length == 16 && four >= 3528 && four <= 3589;
         boolean unionPay = length >= 16 && two == 62;
         boolean mir = length == 16 && four >= 2200 && four <= 2204;
         boolean rupay = length == 16 && (two == 60 || two == 81 || two == 82);
         boolean maestro = length >= 16
-                && (four == 5018 || four == 5020 || four == 5038 || four == 5893 || four == 6304 || (four >= 6759 && four <= 6763));
+                && (four == 5018
+                        || four == 5020
+                        || four == 5038
+                        || four == 5893
+                        || four == 6304
+                        || (four >= 6759 && four <= 6763));
         return visa || mastercard || amex || diners || discover || jcb || unionPay || mir || rupay || maestro;
     }
 }

@@ -21,7 +21,8 @@ public final class ColumnKinds {
     private static final Set<Kind> NUMERIC =
             Set.of(Kind.PHONE, Kind.CARD, Kind.SSN, Kind.ACCOUNT, Kind.PASSPORT, Kind.PASSWORD, Kind.DATE_OF_BIRTH);
 
-    private static final Set<String> NEVER = Set.of("bool", "uuid", "interval", "float4", "float8", "boolean", "double precision", "real");
+    private static final Set<String> NEVER =
+            Set.of("bool", "uuid", "interval", "float4", "float8", "boolean", "double precision", "real");
 
     private record Setting(List<String> parts, Optional<Kind> kind) {
         boolean matches(String schema, String table, String column) {
@@ -65,12 +66,16 @@ public final class ColumnKinds {
 
     private static Setting setting(String entry) {
         int equals = entry.indexOf('=');
-        List<String> parts =
-                equals < 0 ? List.of() : List.of(entry.substring(0, equals).strip().split("\\.", -1));
+        List<String> parts = equals < 0
+                ? List.of()
+                : List.of(entry.substring(0, equals).strip().split("\\.", -1));
         String word = entry.substring(equals + 1).strip();
         Optional<Kind> kind = Kind.parse(word);
         boolean harmless = word.equals("none");
-        if (parts.isEmpty() || parts.size() > 3 || parts.stream().anyMatch(String::isBlank) || (kind.isEmpty() && !harmless)) {
+        if (parts.isEmpty()
+                || parts.size() > 3
+                || parts.stream().anyMatch(String::isBlank)
+                || (kind.isEmpty() && !harmless)) {
             throw new HowdahException(
                     ErrorCode.CONFIGURATION,
                     "'" + entry.strip() + "' does not say what a column holds.",

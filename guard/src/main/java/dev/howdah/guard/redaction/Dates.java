@@ -10,7 +10,8 @@ import java.util.Set;
 final class Dates {
     private static final Set<String> FILLERS = Set.of("on", "is", "was", "date", "the", "day", "of", "am", "el", "le");
     private static final List<String> MONTHS = List.of(
-            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "okt", "dez", "mai", "mär");
+            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "okt", "dez", "mai",
+            "mär");
     private static final int REACH = 24;
 
     private Dates() {}

@@ -52,7 +52,14 @@ final class DigitGroups {
     }
 
     private static boolean isBetween(char c) {
-        return Chars.isBlank(c) || c == '-' || c == '.' || c == '/' || c == '(' || c == ')' || c == '\u2011' || c == '\u2013';
+        return Chars.isBlank(c)
+                || c == '-'
+                || c == '.'
+                || c == '/'
+                || c == '('
+                || c == ')'
+                || c == '\u2011'
+                || c == '\u2013';
     }
 
     int count() {
@@ -168,7 +175,7 @@ final class DigitGroups {
     /** Where the group begins with the sign and the parenthesis before it. */
     int startWithSign(int group) {
         int at = starts[group];
-        if (Chars.at(text, at - 1) == '(' ) {
+        if (Chars.at(text, at - 1) == '(') {
             at--;
         }
         return group == 0 && Chars.at(text, at - 1) == '+' ? at - 1 : at;
@@ -224,7 +231,7 @@ final class DigitGroups {
             return false;
         }
         boolean joint = after == '-' || after == '/' || after == '.' || after == ':' || after == '+' || after == ',';
-        boolean goesOn = after == '.' || after == '-' || after == '/' ? Chars.isWord(further) : Chars.isDigit(further);
+        boolean goesOn = (after == '.' || after == '-' || after == '/') ? Chars.isWord(further) : Chars.isDigit(further);
         return !(joint && goesOn);
     }
 }

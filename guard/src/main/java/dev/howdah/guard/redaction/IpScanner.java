@@ -10,8 +10,27 @@ import java.util.Set;
  */
 final class IpScanner {
     private static final Set<String> VERSIONS = Set.of(
-            "version", "versions", "ver", "v", "release", "build", "chapter", "section", "oid", "rev", "driver",
-            "firmware", "figure", "table", "clause", "upgrade", "upgraded", "postgresql", "chrome", "edge", "safari");
+            "version",
+            "versions",
+            "ver",
+            "v",
+            "release",
+            "build",
+            "chapter",
+            "section",
+            "oid",
+            "rev",
+            "driver",
+            "firmware",
+            "figure",
+            "table",
+            "clause",
+            "upgrade",
+            "upgraded",
+            "postgresql",
+            "chrome",
+            "edge",
+            "safari");
 
     private static final int LONGEST_V6 = 45;
 
@@ -151,7 +170,8 @@ final class IpScanner {
             return false;
         }
         for (String part : parts) {
-            boolean digits = !part.isEmpty() && part.length() <= 3 && part.chars().allMatch(c -> Chars.isDigit((char) c));
+            boolean digits =
+                    !part.isEmpty() && part.length() <= 3 && part.chars().allMatch(c -> Chars.isDigit((char) c));
             if (!digits || Integer.parseInt(part) > 255) {
                 return false;
             }

@@ -81,9 +81,37 @@ final class KeyShapes {
 
     /** What stands between the first dollar signs of a password hash (crypt(5), PHC string format, Django). */
     private static final Set<String> HASH_NAMES = Set.of(
-            "1", "2a", "2b", "2x", "2y", "5", "6", "7", "y", "gy", "apr1", "p", "s", "h", "sha1", "argon2", "argon2i",
-            "argon2d", "argon2id", "scrypt", "pbkdf2", "pbkdf2-sha1", "pbkdf2-sha256", "pbkdf2-sha512", "pbkdf2_sha1",
-            "pbkdf2_sha256", "pbkdf2_sha512", "bcrypt", "bcrypt_sha256", "scram-sha-256", "bcrypt-sha256");
+            "1",
+            "2a",
+            "2b",
+            "2x",
+            "2y",
+            "5",
+            "6",
+            "7",
+            "y",
+            "gy",
+            "apr1",
+            "p",
+            "s",
+            "h",
+            "sha1",
+            "argon2",
+            "argon2i",
+            "argon2d",
+            "argon2id",
+            "scrypt",
+            "pbkdf2",
+            "pbkdf2-sha1",
+            "pbkdf2-sha256",
+            "pbkdf2-sha512",
+            "pbkdf2_sha1",
+            "pbkdf2_sha256",
+            "pbkdf2_sha512",
+            "bcrypt",
+            "bcrypt_sha256",
+            "scram-sha-256",
+            "bcrypt-sha256");
 
     private static final int SHORTEST_HASH = 20;
     private static final int LONGEST_HEADER = 4_096;
@@ -239,12 +267,12 @@ final class KeyShapes {
             return Optional.empty();
         }
         int end = tilde + 1;
-        while (end < text.length() && end - tilde <= 36 && (Chars.isToken(text.charAt(end)) || ".~".indexOf(text.charAt(end)) >= 0)) {
+        while (end < text.length()
+                && end - tilde <= 36
+                && (Chars.isToken(text.charAt(end)) || ".~".indexOf(text.charAt(end)) >= 0)) {
             end++;
         }
         int rest = end - tilde - 1;
-        return rest >= 31 && rest <= 34
-                ? Optional.of(new Finding(start, end, Kind.CLOUD_KEY))
-                : Optional.empty();
+        return rest >= 31 && rest <= 34 ? Optional.of(new Finding(start, end, Kind.CLOUD_KEY)) : Optional.empty();
     }
 }

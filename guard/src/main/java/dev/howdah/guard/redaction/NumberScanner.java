@@ -14,19 +14,96 @@ final class NumberScanner {
             Set.of("card", "cards", "visa", "mastercard", "amex", "discover", "credit", "debit", "pan", "cc", "karte");
 
     private static final Set<String> PHONE_WORDS = Set.of(
-            "phone", "telephone", "tel", "mobile", "cell", "cellphone", "fax", "call", "called", "calling", "callback",
-            "whatsapp", "sms", "telefon", "mobil", "handy", "dial", "ring", "ph", "tél", "móvil", "teléfono", "téléphone",
-            "signal", "telegram", "contact", "text");
+            "phone",
+            "telephone",
+            "tel",
+            "mobile",
+            "cell",
+            "cellphone",
+            "fax",
+            "call",
+            "called",
+            "calling",
+            "callback",
+            "whatsapp",
+            "sms",
+            "telefon",
+            "mobil",
+            "handy",
+            "dial",
+            "ring",
+            "ph",
+            "tél",
+            "móvil",
+            "teléfono",
+            "téléphone",
+            "signal",
+            "telegram",
+            "contact",
+            "text");
 
     private static final Set<String> SSN_WORDS = Set.of("ssn", "ssns", "itin", "social", "security");
 
     /** What a number is that is called like this has nothing to do with a person, as far as looks go. */
     private static final Set<String> REFERENCES = Set.of(
-            "order", "orders", "invoice", "ticket", "tracking", "shipment", "parcel", "ref", "reference", "id", "sku",
-            "ean", "gtin", "upc", "isbn", "imei", "serial", "item", "article", "product", "part", "batch", "lot", "case",
-            "receipt", "booking", "version", "build", "timestamp", "epoch", "transaction", "txn", "po", "rma", "barcode",
-            "iccid", "request", "trace", "job", "pid", "key", "seq", "usec", "nanos", "micros", "snowflake", "bestellung",
-            "rechnung", "awb", "waybill", "policy", "claim", "model", "document", "file", "page", "row", "line");
+            "order",
+            "orders",
+            "invoice",
+            "ticket",
+            "tracking",
+            "shipment",
+            "parcel",
+            "ref",
+            "reference",
+            "id",
+            "sku",
+            "ean",
+            "gtin",
+            "upc",
+            "isbn",
+            "imei",
+            "serial",
+            "item",
+            "article",
+            "product",
+            "part",
+            "batch",
+            "lot",
+            "case",
+            "receipt",
+            "booking",
+            "version",
+            "build",
+            "timestamp",
+            "epoch",
+            "transaction",
+            "txn",
+            "po",
+            "rma",
+            "barcode",
+            "iccid",
+            "request",
+            "trace",
+            "job",
+            "pid",
+            "key",
+            "seq",
+            "usec",
+            "nanos",
+            "micros",
+            "snowflake",
+            "bestellung",
+            "rechnung",
+            "awb",
+            "waybill",
+            "policy",
+            "claim",
+            "model",
+            "document",
+            "file",
+            "page",
+            "row",
+            "line");
 
     private final String text;
     private final Findings findings;
@@ -42,7 +119,8 @@ final class NumberScanner {
         int i = 0;
         while (i < text.length()) {
             char c = text.charAt(i);
-            boolean begins = Chars.isDigit(c) || ((c == '+' || c == '(') && Chars.isDigit(Chars.at(text, i + 1)))
+            boolean begins = Chars.isDigit(c)
+                    || ((c == '+' || c == '(') && Chars.isDigit(Chars.at(text, i + 1)))
                     || (c == '+' && Chars.at(text, i + 1) == '(' && Chars.isDigit(Chars.at(text, i + 2)));
             if (begins && !Chars.isWord(Chars.at(text, i - 1))) {
                 DigitGroups groups = DigitGroups.read(text, i);
@@ -216,10 +294,8 @@ final class NumberScanner {
         int count = groups.countTogether(first);
         String digits = groups.digits(first, count);
         int head = groups.length(first);
-        boolean zero = digits.length() >= 9
-                && digits.length() <= 12
-                && digits.charAt(0) == '0'
-                && digits.charAt(1) != '0';
+        boolean zero =
+                digits.length() >= 9 && digits.length() <= 12 && digits.charAt(0) == '0' && digits.charAt(1) != '0';
         if (!zero || count < 2 || head < 2 || head > 6 || !groups.standsAlone(first, count)) {
             return 0;
         }

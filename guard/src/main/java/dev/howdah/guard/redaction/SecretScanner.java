@@ -374,9 +374,12 @@ final class SecretScanner {
         }
         String scheme = text.substring(start + 1, close).toUpperCase(Locale.ROOT);
         boolean hash = Chars.at(text, close) == '}'
-                && Set.of("SSHA", "SHA", "SMD5", "MD5", "CRYPT", "SSHA256", "SSHA512", "BCRYPT", "ARGON2").contains(scheme);
+                && Set.of("SSHA", "SHA", "SMD5", "MD5", "CRYPT", "SSHA256", "SSHA512", "BCRYPT", "ARGON2")
+                        .contains(scheme);
         int end = close + 1;
-        while (hash && end < text.length() && (Chars.isBase64(text.charAt(end)) || text.charAt(end) == '$' || text.charAt(end) == '.')) {
+        while (hash
+                && end < text.length()
+                && (Chars.isBase64(text.charAt(end)) || text.charAt(end) == '$' || text.charAt(end) == '.')) {
             end++;
         }
         return hash && end - close > 12 && findings.add(start, end, Kind.PASSWORD_HASH) ? end : start + 1;

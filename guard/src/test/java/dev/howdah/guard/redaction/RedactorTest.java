@@ -55,7 +55,9 @@ class RedactorTest {
 
         assertThat(redacted).isEqualTo(new Redacted("[email]", List.of(Kind.EMAIL)));
         assertThat(Redactor.masking().value("email", "  ").text()).isEqualTo("  ");
-        assertThat(Redactor.masking().value("session_token", "ghp_abcdefghij1234567890abcdefghij123456").kinds())
+        assertThat(Redactor.masking()
+                        .value("session_token", "ghp_abcdefghij1234567890abcdefghij123456")
+                        .kinds())
                 .containsExactly(Kind.CLOUD_KEY);
     }
 
@@ -66,7 +68,8 @@ class RedactorTest {
         assertThat(lines.line("key: -----BEGIN EC PRIVATE KEY-----").text()).isEqualTo("key: [private_key]");
         assertThat(lines.line("MHcCAQEEIIr1").text()).isEmpty();
         assertThat(lines.line("ada@example.com").text()).isEmpty();
-        assertThat(lines.line("-----END EC PRIVATE KEY----- ada@example.com").text()).isEqualTo(" [email]");
+        assertThat(lines.line("-----END EC PRIVATE KEY----- ada@example.com").text())
+                .isEqualTo(" [email]");
         assertThat(lines.line("plain").text()).isEqualTo("plain");
     }
 

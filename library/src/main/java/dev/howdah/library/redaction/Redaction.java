@@ -53,9 +53,7 @@ public final class Redaction {
             clean = clean.replace(secret, MASK);
         }
         return Redactor.replace(
-                        clean,
-                        Context.NONE,
-                        (kind, value) -> kind.isSecret() ? MASK : personal.stand(kind, value))
+                        clean, Context.NONE, (kind, value) -> kind.isSecret() ? MASK : personal.stand(kind, value))
                 .text();
     }
 }

@@ -157,6 +157,39 @@ public final class Keys {
                     "The highest cost that PostgreSQL's planner may estimate for a read, in its own unit.")
             .safety(LOWER_IS_SAFER);
 
+    // What becomes of values that identify a person or open a door.
+
+    public static final Key<String> REDACTION_MODEL = mode("model", "mask", "what a language model is given");
+    public static final Key<String> REDACTION_AUDIT = mode("audit", "mask", "the audit log");
+    public static final Key<String> REDACTION_LOG =
+            mode("log", "mask", "the application log; secrets are always masked there");
+    public static final Key<String> REDACTION_ERRORS =
+            mode("errors", "mask", "what the server says about failures, which quotes rows");
+    public static final Key<String> REDACTION_SCREEN = mode("screen", "off", "results on a terminal");
+    public static final Key<String> REDACTION_EXPORT = mode("export", "off", "files and redirected output");
+    public static final Key<String> REDACTION_COLUMNS = Key.of(
+                    "redaction.columns",
+                    text(),
+                    "",
+                    "What columns hold, where their names and comments do not say it: customers.notes=name,"
+                            + " orders.token=none. Schemas and tables may be *.")
+            .safety(NOT_IN_DOTENV);
+    public static final Key<Optional<SecretSetting>> REDACTION_KEY = Key.of(
+                    "redaction.key",
+                    optional(secret()),
+                    null,
+                    "The key of mode hash, as long as you like: with another key the same value gets another hash.")
+            .safety(NOT_IN_DOTENV);
+
+    private static Key<String> mode(String destination, String standard, String where) {
+        return Key.of(
+                        "redaction." + destination,
+                        ranked(List.of("drop", "mask", "hash", "off")),
+                        standard,
+                        "What becomes of sensitive values in " + where + ".")
+                .safety(FIRST_IS_SAFER);
+    }
+
     // How results look.
 
     public static final Key<String> OUTPUT_FORMAT = Key.of(
@@ -389,6 +422,18 @@ public final class Keys {
             "statement_timeout", LIMIT_FIRST_ROW_TIMEOUT, "In place of limits.first_row_timeout for this profile.");
     public static final Key<Optional<Long>> PROFILE_MAX_ROWS =
             Key.inProfile("max_rows", LIMIT_ROWS, "In place of limits.rows for this profile.");
+    public static final Key<String> PROFILE_REDACT_MODEL =
+            Key.inProfile("redaction.model", REDACTION_MODEL, "In place of redaction.model for this profile.");
+    public static final Key<String> PROFILE_REDACT_AUDIT =
+            Key.inProfile("redaction.audit", REDACTION_AUDIT, "In place of redaction.audit for this profile.");
+    public static final Key<String> PROFILE_REDACT_ERRORS =
+            Key.inProfile("redaction.errors", REDACTION_ERRORS, "In place of redaction.errors for this profile.");
+    public static final Key<String> PROFILE_REDACT_SCREEN =
+            Key.inProfile("redaction.screen", REDACTION_SCREEN, "In place of redaction.screen for this profile.");
+    public static final Key<String> PROFILE_REDACT_EXPORT =
+            Key.inProfile("redaction.export", REDACTION_EXPORT, "In place of redaction.export for this profile.");
+    public static final Key<String> PROFILE_REDACT_COLUMNS =
+            Key.inProfile("redaction.columns", REDACTION_COLUMNS, "In place of redaction.columns for this profile.");
     public static final Key<Long> PROFILE_POOL_SIZE =
             Key.inProfile("pool_size", POOL_SIZE, "In place of pool.size for this profile.");
 
@@ -412,6 +457,14 @@ public final class Keys {
             LIMIT_IDLE_TIMEOUT,
             LIMIT_TEMPORARY_FILES,
             LIMIT_COST,
+            REDACTION_MODEL,
+            REDACTION_AUDIT,
+            REDACTION_LOG,
+            REDACTION_ERRORS,
+            REDACTION_SCREEN,
+            REDACTION_EXPORT,
+            REDACTION_COLUMNS,
+            REDACTION_KEY,
             OUTPUT_FORMAT,
             OUTPUT_COLOR,
             OUTPUT_NULL_TEXT,
@@ -477,6 +530,12 @@ public final class Keys {
             PROFILE_LOCKED,
             PROFILE_STATEMENT_TIMEOUT,
             PROFILE_MAX_ROWS,
+            PROFILE_REDACT_MODEL,
+            PROFILE_REDACT_AUDIT,
+            PROFILE_REDACT_ERRORS,
+            PROFILE_REDACT_SCREEN,
+            PROFILE_REDACT_EXPORT,
+            PROFILE_REDACT_COLUMNS,
             PROFILE_POOL_SIZE,
             PROFILE_TIMEZONE);
 
