@@ -71,6 +71,11 @@ final class Bench {
         return given == null ? otherwise : Integer.parseInt(given.replace("_", ""));
     }
 
+    /** {@code --name TEXT}. */
+    Optional<String> text(String name) {
+        return Optional.ofNullable(options.get(name));
+    }
+
     void title(Benchmark benchmark) {
         out.println(benchmark.name() + ": " + benchmark.about());
     }
