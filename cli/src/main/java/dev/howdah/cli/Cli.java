@@ -51,7 +51,7 @@ public final class Cli {
         line.setParameterExceptionHandler((failure, ignored) -> usage(failure));
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
         try (context) {
-            return execute(line, arguments);
+            return execute(line, Commands.withoutComments(arguments));
         }
     }
 
@@ -59,6 +59,7 @@ public final class Cli {
         try {
             return line.execute(arguments);
         } catch (OutOfMemoryError e) {
+            context.logSomewhere();
             LOG.error("out of memory", e);
             return Failures.report(
                     new HowdahException(
@@ -124,6 +125,7 @@ public final class Cli {
             LOG.debug("failed", io);
             return Failures.report(Results.notWritten(io), console.err());
         }
+        context.logSomewhere();
         LOG.error("defect", failure);
         return Failures.report(
                 new HowdahException(

@@ -10,6 +10,7 @@ import dev.howdah.guard.audit.Recorder;
 import dev.howdah.guard.read.Limits;
 import dev.howdah.guard.read.Outcome;
 import dev.howdah.guard.read.Reader;
+import dev.howdah.guard.review.Judge;
 import dev.howdah.guard.review.Policy;
 import dev.howdah.guard.review.Review;
 import dev.howdah.guard.review.Reviewer;
@@ -36,6 +37,7 @@ public final class Guard implements AutoCloseable {
     private final int maximumLength;
     private final Wire wire;
     private final Reviewer reviewer;
+    private final CatalogSnapshot catalog;
     private final Reader reader;
     private final Recorder recorder;
 
@@ -55,6 +57,7 @@ public final class Guard implements AutoCloseable {
      */
     public Guard(Database database, CatalogSnapshot catalog, Policy policy, int maximumLength, Audit audit) {
         this.maximumLength = maximumLength;
+        this.catalog = catalog;
         this.wire = new Wire(database);
         this.reviewer = new Reviewer(catalog, policy);
         this.reader = new Reader(wire);
@@ -63,6 +66,7 @@ public final class Guard implements AutoCloseable {
 
     private Guard(Guard other, Recorder recorder) {
         this.maximumLength = other.maximumLength;
+        this.catalog = other.catalog;
         this.wire = other.wire;
         this.reviewer = other.reviewer;
         this.reader = other.reader;
@@ -110,6 +114,11 @@ public final class Guard implements AutoCloseable {
     /** Reviews one statement of a script. */
     public Review review(Statement statement, Cancellation cancellation) {
         return recorder.reviewed(statement.text(), () -> reviewer.review(statement, cancellation));
+    }
+
+    /** Judges texts by a policy, which need not be the guard's own, with names resolved here; runs none of them. */
+    public Judge judge(Policy policy) {
+        return Judge.resolving(new Reviewer(catalog, policy), maximumLength);
     }
 
     /**

@@ -2,7 +2,9 @@ package dev.howdah.cli.command;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,6 +14,9 @@ import picocli.CommandLine.Command;
  */
 public final class Commands {
     private static final Map<String, Function<Context, Object>> BY_NAME = byName();
+
+    private static final Set<String> TAKING_SQL = Set.of("sql", "explain", "policy");
+    private static final Pattern COMMENT = Pattern.compile("--(?:[^a-z]|[^=\\s]*\\s)");
 
     private Commands() {}
 
@@ -25,6 +30,7 @@ public final class Commands {
         commands.put("profiles", ProfilesCommand::new);
         commands.put("config", ConfigCommand::new);
         commands.put("doctor", DoctorCommand::new);
+        commands.put("policy", PolicyCommand::new);
         commands.put("redact", RedactCommand::new);
         commands.put("version", VersionCommand::new);
         commands.put("completions", CompletionsCommand::new);
@@ -41,6 +47,20 @@ public final class Commands {
         CommandLine root = new CommandLine(new Root(context));
         add(root, arguments[0], named.apply(context));
         return root;
+    }
+
+    /**
+     * The arguments with a line break before SQL that begins with a comment, which would be taken for an option: two dashes,
+     * and then what no option has.
+     */
+    public static String[] withoutComments(String... arguments) {
+        String[] told = arguments.clone();
+        for (int i = 1; i < told.length; i++) {
+            if (TAKING_SQL.contains(arguments[0]) && COMMENT.matcher(told[i]).lookingAt()) {
+                told[i] = "\n" + told[i];
+            }
+        }
+        return told;
     }
 
     /** The command line with every command. */

@@ -4,8 +4,11 @@ import dev.howdah.base.Cancellation;
 import dev.howdah.base.Environment;
 import dev.howdah.cli.Console;
 import dev.howdah.library.log.ApplicationLog;
+import dev.howdah.library.log.LogOptions;
+import dev.howdah.library.redaction.Redaction;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 
 /** What every command is given: the machine, the standard streams, a person's wish to stop. One run, one thread. */
 public final class Context implements AutoCloseable {
@@ -39,6 +42,14 @@ public final class Context implements AutoCloseable {
     /** Keeps the log open until the run is over: how a command failed is logged after it has closed all it had. */
     void untilTheEnd(ApplicationLog log) {
         logs.push(log);
+    }
+
+    /** Sees to it that what is logged goes to the log and not to the screen, also before any setting was read. */
+    public void logSomewhere() {
+        if (logs.isEmpty()) {
+            untilTheEnd(ApplicationLog.install(
+                    LogOptions.defaults(environment, false), new Redaction(Set.of()), console.err()));
+        }
     }
 
     @Override

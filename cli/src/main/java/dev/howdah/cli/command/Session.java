@@ -39,9 +39,27 @@ final class Session implements AutoCloseable {
     /** Connects to what the options and settings name; connecting goes on in the background. */
     static Session open(Context context, ConnectionOptions connection, OutputOptions output) {
         Settings settings = settings(context, connection, output);
-        boolean demo = connection.target().equals(TargetFlags.database(DEMO))
-                && !settings.profiles().containsKey(DEMO);
-        return demo ? openDemo(context, settings) : open(context, settings, connection.target());
+        return isDemo(settings, connection.target())
+                ? openDemo(context, settings)
+                : open(context, settings, connection.target());
+    }
+
+    /** Whether these flags mean the sample shop. */
+    static boolean isDemo(Settings settings, TargetFlags flags) {
+        return flags.equals(TargetFlags.database(DEMO)) && !settings.profiles().containsKey(DEMO);
+    }
+
+    /** Finds out which database is meant, without a log. */
+    static Targets targets(Context context, Settings settings) {
+        return targets(context, settings, new Redaction(Set.of()));
+    }
+
+    private static Targets targets(Context context, Settings settings, Redaction redaction) {
+        return new Targets(
+                settings,
+                context.environment(),
+                redaction,
+                warning -> context.console().err().println("howdah: " + warning));
     }
 
     /** Connects to the sample shop, starting it if need be. */
@@ -56,12 +74,8 @@ final class Session implements AutoCloseable {
                 LogOptions.of(settings, context.environment()),
                 redaction,
                 context.console().err()));
-        Targets targets = new Targets(
-                settings,
-                context.environment(),
-                redaction,
-                warning -> context.console().err().println("howdah: " + warning));
-        Target target = targets.choose(flags)
+        Target target = targets(context, settings, redaction)
+                .choose(flags)
                 .orElseThrow(() -> new HowdahException(
                         ErrorCode.USAGE,
                         "No database is named.",

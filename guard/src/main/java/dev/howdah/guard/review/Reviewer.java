@@ -35,6 +35,11 @@ public final class Reviewer {
         this.policy = policy;
     }
 
+    /** What each effect needs. */
+    Policy policy() {
+        return policy;
+    }
+
     /**
      * Reviews one statement.
      *
@@ -51,7 +56,7 @@ public final class Reviewer {
     private Review judge(Statement statement, Cancellation cancellation) {
         Effect effect = Effects.of(statement);
         Rule rule = policy.rule(effect, statement, Optional.empty());
-        List<Reason> reasons = reasons(statement, effect, rule);
+        List<Reason> reasons = reasons(statement, effect, rule, policy);
         Mentions mentions = Mentions.of(statement);
         boolean refuses = effect != Effect.READ && rule.demand() == Demand.REFUSE;
         if (statement.tree() instanceof Command.Copy copy && copy.end() == CopyEnd.CLIENT && !refuses) {
@@ -109,14 +114,15 @@ public final class Reviewer {
         return statement.kind().name().replace('_', ' ').toLowerCase(Locale.ROOT);
     }
 
-    private List<Reason> reasons(Statement statement, Effect effect, Rule rule) {
-        String advice = advice(rule);
+    /** What a statement of this effect does, with what the policy has to say to it. */
+    static List<Reason> reasons(Statement statement, Effect effect, Rule rule, Policy policy) {
+        String advice = advice(rule, policy);
         String kind = statement.kind().name().replace('_', ' ');
         return switch (effect) {
             case READ ->
                 rule.demand() == Demand.ALLOW
                         ? List.of()
-                        : List.of(Reason.of("the policy asks for more than a question for every read", advice));
+                        : List.of(Reason.of("the policy asks about every read", advice));
             case WRITE -> List.of(Reason.of(writes(statement, kind), advice));
             case DEFINE ->
                 List.of(Reason.of(
@@ -127,7 +133,7 @@ public final class Reviewer {
         };
     }
 
-    private String advice(Rule rule) {
+    private static String advice(Rule rule, Policy policy) {
         return policy.level() == Level.READ_ONLY && rule.because().size() == 1
                 ? "This profile is read-only. Nothing was run."
                 : "Decided by " + rule.deciding() + ". Nothing was run.";

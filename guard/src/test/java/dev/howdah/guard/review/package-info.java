@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.guard.review;
+
+import org.jspecify.annotations.NullMarked;
