@@ -54,6 +54,15 @@ final class Truth implements Benchmark {
                 Verification verification = new Verification(database, bench.number("whole", 200))) {
             for (String file : order.subList(0, Math.min(most, order.size()))) {
                 verification.file(file, files.getOrDefault(file, List.of()));
+                Verification.Figures now = verification.figures();
+                bench.say("  %-28s %,7d statements, %,7d reads, %,7d ran; changed: %d allowed, %d refused"
+                        .formatted(
+                                file,
+                                now.statements(),
+                                now.reads(),
+                                now.ranAlone(),
+                                now.changedAllowed(),
+                                now.underestimated()));
             }
             Files.write(details, verification.details());
             report(bench, binaries, verification.figures());
