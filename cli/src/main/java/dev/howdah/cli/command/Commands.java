@@ -29,6 +29,7 @@ public final class Commands {
         commands.put("demo", DemoCommand::new);
         commands.put("profiles", ProfilesCommand::new);
         commands.put("config", ConfigCommand::new);
+        commands.put("audit", AuditCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("policy", PolicyCommand::new);
         commands.put("redact", RedactCommand::new);

@@ -12,7 +12,10 @@ import dev.howdah.store.chain.ChainOptions;
 import dev.howdah.store.chain.ChainedLog;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Records in a chained log of JSON lines. Thread-safe. */
@@ -24,6 +27,7 @@ public final class AuditLog implements Audit {
     private final ChainKey key;
     private final ChainedLog log;
     private final String actor;
+    private final List<Shipper> shippers = new ArrayList<>();
 
     private AuditLog(AuditOptions options, ChainKey key, ChainedLog log, String actor) {
         this.options = options;
@@ -43,10 +47,28 @@ public final class AuditLog implements Audit {
             ChainKey key = key(options.files(), options.key());
             ChainOptions chain = new ChainOptions(
                     options.maximumBytes(), options.retention(), AuditOptions.PATIENCE, actor, options.clock());
-            return new AuditLog(options, key, ChainedLog.open(options.files(), key, chain), actor);
+            ChainedLog log = ChainedLog.open(options.files(), key, chain);
+            AuditLog audit = new AuditLog(options, key, log, actor);
+            audit.ship();
+            return audit;
         } catch (IOException e) {
             throw failure("The audit log %s cannot be opened".formatted(options.files()), e);
         }
+    }
+
+    private void ship() {
+        for (SinkTarget target : options.sinks()) {
+            shippers.add(new Shipper(
+                    options.files(),
+                    target,
+                    options.actor(),
+                    shippers.size() + 1,
+                    AuditOptions.GRACE,
+                    well -> record(new AuditEntry(AuditEvent.COPIES)
+                            .with("sink", target.toString())
+                            .with("ok", well))));
+        }
+        shippers.forEach(Shipper::start);
     }
 
     /** The key that is given, or the one beside the log. */
@@ -70,8 +92,10 @@ public final class AuditLog implements Audit {
             line.field("statement", statement(text)).field("digest", digest(key, text));
         }
         try {
-            return log.append(line.members(), options.strict() || entry.isDurable())
+            long number = log.append(line.members(), options.strict() || entry.isDurable())
                     .sequence();
+            shippers.forEach(Shipper::wake);
+            return number;
         } catch (IOException e) {
             throw failure("It could not be recorded in the audit log %s".formatted(options.files()), e);
         }
@@ -100,6 +124,7 @@ public final class AuditLog implements Audit {
     @Override
     public void close() {
         try {
+            shippers.forEach(Shipper::close);
             log.close();
         } catch (IOException e) {
             throw failure("The audit log %s could not be closed".formatted(options.files()), e);
@@ -122,9 +147,9 @@ public final class AuditLog implements Audit {
     private static String why(IOException cause) {
         return switch (cause) {
             case AccessDeniedException denied -> "permission denied for " + denied.getFile();
+            case FileAlreadyExistsException blocked -> blocked.getFile() + " is not a directory";
             case FileSystemException file ->
-                file.getFile() + ": "
-                        + (file.getReason() == null ? file.getClass().getSimpleName() : file.getReason());
+                file.getReason() == null ? "no access to " + file.getFile() : file.getFile() + ": " + file.getReason();
             default -> String.valueOf(cause.getMessage());
         };
     }

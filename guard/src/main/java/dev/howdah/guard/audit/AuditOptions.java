@@ -38,6 +38,9 @@ public record AuditOptions(
         sinks = List.copyOf(sinks);
     }
 
+    /** How long a program that ends waits for copies that are not sent yet, in milliseconds. */
+    static final long GRACE = 2_000;
+
     /** How long to wait for another process that is writing. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 }

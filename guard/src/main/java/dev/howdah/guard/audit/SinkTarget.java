@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where copies of records go.
@@ -62,8 +63,7 @@ public record SinkTarget(Kind kind, URI address, Optional<String> token) {
         return new SinkTarget(kind, address, token);
     }
 
-    private static HowdahException wrong(
-            String setting, String why, @org.jspecify.annotations.Nullable Exception cause) {
+    private static HowdahException wrong(String setting, String why, @Nullable Exception cause) {
         return new HowdahException(
                 ErrorCode.CONFIGURATION,
                 setting + " " + why + ".",

@@ -186,10 +186,13 @@ public final class Settings {
 
     private List<Shown> written(boolean flags) {
         List<Shown> written = new ArrayList<>();
-        for (Map.Entry<Key<?>, Setting<?>> winner : winners.entrySet()) {
-            Origin.Source source = winner.getValue().origin().source();
-            if (source != Origin.Source.DEFAULT && (source == Origin.Source.FLAG) == flags) {
-                written.add(shown(winner.getKey().name(), winner.getKey(), winner.getValue()));
+        for (Map.Entry<Key<?>, List<Setting<?>>> candidate : candidates.entrySet()) {
+            // The strongest of its kind: a flag hides what the file says only for this run.
+            for (Setting<?> setting : candidate.getValue().reversed()) {
+                if ((setting.origin().source() == Origin.Source.FLAG) == flags) {
+                    written.add(shown(candidate.getKey().name(), candidate.getKey(), setting));
+                    break;
+                }
             }
         }
         if (!flags && !profiles.isEmpty()) {

@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The locks that keep several processes, and several logs of one process, from writing at the same time. POSIX drops all
@@ -60,8 +61,7 @@ final class Locks implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("NullableProblems")
-    private @org.jspecify.annotations.Nullable FileLock attempt(int region) throws IOException {
+    private @Nullable FileLock attempt(int region) throws IOException {
         try {
             return channel.tryLock(region, 1, false);
         } catch (OverlappingFileLockException e) {
