@@ -100,6 +100,11 @@ final class Bench {
         row(what, amount(value, unit), "", "", "≤ " + amount(goal, unit) + verdict(value <= goal));
     }
 
+    /** A figure that has to be reached. */
+    void atLeast(String what, double value, String unit, double goal) {
+        row(what, amount(value, unit), "", "", "≥ " + amount(goal, unit) + verdict(value >= goal));
+    }
+
     /** A figure for information. */
     void figure(String what, double value, String unit) {
         row(what, amount(value, unit), "", "", "");

@@ -56,7 +56,7 @@ final class AuditTest {
     void whatWasDoneIsThereInOrder() {
         act();
         String lines = bench.run("audit", "tail", "-n", "100").answered().out();
-        assertThat(lines.lines().map(line -> line.split(" ")[3]))
+        assertThat(lines.lines().map(line -> line.split(" ", 5)[3]))
                 .containsExactly(
                         "opened",
                         "review",
