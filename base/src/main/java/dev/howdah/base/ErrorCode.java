@@ -31,6 +31,8 @@ public enum ErrorCode {
     LIMIT(1),
     /** A person stopped it. */
     CANCELLED(130),
+    /** A language model gave no answer. */
+    MODEL(1),
     /** A file could not be read or written. */
     FILE(1),
     /** It could not be recorded, so it was not done. */
