@@ -1,39 +1,49 @@
 package dev.howdah.agent;
 
+import dev.howdah.agent.writing.Draft;
+import dev.howdah.agent.writing.SqlWriter;
+import dev.howdah.agent.writing.Written;
 import dev.howdah.base.Cancellation;
 import dev.howdah.base.Event;
 import dev.howdah.base.Event.Stage;
+import dev.howdah.base.HowdahException;
 import dev.howdah.guard.Guard;
 import dev.howdah.guard.audit.Occasion;
 import dev.howdah.guard.read.Limits;
-import dev.howdah.guard.read.Outcome;
 import dev.howdah.guard.review.Review;
 import dev.howdah.postgres.rows.RowSink;
 import dev.howdah.question.Interpretation;
 import dev.howdah.question.QuestionEngine;
 import dev.howdah.question.Reading;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Takes a question on its way: the engine reads it, the guard reviews what the engine wrote as it reviews everything,
- * and what may run is run. Thread-safe.
+ * Takes a question on its way: the engine reads it, or a model does where the engine declines; the guard reviews what
+ * they wrote as it reviews everything, and what may run is run. Thread-safe.
  */
 public final class Agent {
     private final Optional<Function<Cancellation, QuestionEngine>> engine;
+    private final Optional<SqlWriter> writer;
     private final Guard guard;
     private final long longestQuestion;
 
     /**
-     * @param engine the built-in engine; asked for when the first question comes, because it needs the catalog; empty if
-     *     it is not to be used
+     * Who reads questions is what is given: the engine, a model, or the engine first and then the model.
+     *
+     * @param engine the built-in engine; asked for when the first question comes, because it needs the catalog
+     * @param writer has a model write SQL where the engine declines
      * @param guard the gate to the database
      * @param longestQuestion longer questions are declined unread, in characters; the engine has a limit of its own, too
      */
-    public Agent(Optional<Function<Cancellation, QuestionEngine>> engine, Guard guard, long longestQuestion) {
+    public Agent(
+            Optional<Function<Cancellation, QuestionEngine>> engine,
+            Optional<SqlWriter> writer,
+            Guard guard,
+            long longestQuestion) {
         this.engine = engine;
+        this.writer = writer;
         this.guard = guard;
         this.longestQuestion = longestQuestion;
     }
@@ -53,7 +63,10 @@ public final class Agent {
         void event(Event event);
 
         /** The question was understood like this, and this is about to run (or would be). */
-        void understood(Reading reading, Review review);
+        void understood(Reading reading, Review review, By by);
+
+        /** What was understood last does not run; the model is told why and tries again. */
+        void repairing(HowdahException failure);
 
         /** Where the rows go; asked for once, just before they are read. */
         RowSink rows();
@@ -62,11 +75,11 @@ public final class Agent {
     /**
      * Answers one question.
      *
-     * @throws dev.howdah.base.HowdahException if the statement is refused, fails or is cancelled
+     * @throws HowdahException if the statement is refused, fails or is cancelled, or a model gives no answer
      */
     public Answer ask(String question, Request request, Listener listener, Cancellation cancellation) {
         Guard asked = guard.on(Occasion.question(question));
-        Answer answer = answer(question, asked, request, listener, cancellation);
+        Answer answer = answer(question, new Journey(asked, request, listener, cancellation), cancellation);
         if (answer instanceof Answer.NotUnderstood(Interpretation interpretation)) {
             asked.recorder()
                     .declined(interpretation instanceof Interpretation.Ambiguous ? "ambiguous" : "not understood");
@@ -74,58 +87,73 @@ public final class Agent {
         return answer;
     }
 
-    private Answer answer(String question, Guard asked, Request request, Listener listener, Cancellation cancellation) {
+    private Answer answer(String question, Journey journey, Cancellation cancellation) {
         if (question.length() > longestQuestion) {
             return declined(String.format(
                     "It is %,d characters long; at most %,d are read (limits.question_length).",
                     question.length(), longestQuestion));
         }
-        if (engine.isEmpty()) {
-            return declined(
-                    "The built-in engine is switched off (question.engine), and nothing else reads questions yet.");
+        if (engine.isPresent()) {
+            Interpretation interpretation = read(question, engine.get(), journey, cancellation);
+            if (interpretation instanceof Interpretation.Understood(Reading reading)) {
+                return journey.answer(reading, By.ENGINE);
+            }
+            // A question with several meanings is the person's to settle, not a model's to guess.
+            if (writer.isEmpty() || interpretation instanceof Interpretation.Ambiguous) {
+                return new Answer.NotUnderstood(interpretation);
+            }
         }
-        Journey journey = new Journey(listener);
+        return writer.map(present -> write(question, present, journey, cancellation))
+                .orElseGet(() -> declined("The built-in engine is switched off (question.engine), and there is no"
+                        + " model (models.name) to read questions."));
+    }
+
+    private static Interpretation read(
+            String question,
+            Function<Cancellation, QuestionEngine> engine,
+            Journey journey,
+            Cancellation cancellation) {
         journey.reached(Stage.SCHEMA, "reading the catalog");
-        QuestionEngine reader = engine.get().apply(cancellation);
+        QuestionEngine reader = engine.apply(cancellation);
         cancellation.check();
         journey.reached(Stage.UNDERSTANDING, "reading the question");
-        return switch (reader.read(question)) {
-            case Interpretation.Understood understood -> {
-                Reading reading = understood.reading();
-                journey.reached(Stage.REVIEW, "reviewing the SQL");
-                Review review = asked.review(reading.sql(), cancellation);
-                listener.understood(reading, review);
-                review.requireAllowed();
-                if (!request.run()) {
-                    yield new Answer.Shown(reading, review);
+        return reader.read(question);
+    }
+
+    private static Answer write(String question, SqlWriter writer, Journey journey, Cancellation cancellation) {
+        journey.reached(Stage.SCHEMA, "reading the catalog");
+        Draft draft = writer.begin(question, cancellation);
+        while (true) {
+            journey.reached(Stage.SQL, "asking " + writer.name());
+            Written written = draft.next(cancellation);
+            By by = new By(writer.name(), draft.calls(), draft.usage());
+            switch (written) {
+                case Written.Question(String ask, List<String> choices) -> {
+                    return new Answer.Asked(ask, choices, by);
                 }
-                journey.reached(Stage.EXECUTION, "running the query");
-                Outcome outcome = request.everything()
-                        ? asked.readAll(review, List.of(), request.limits(), listener.rows(), cancellation)
-                        : asked.read(review, List.of(), request.limits(), listener.rows(), cancellation);
-                journey.reached(Stage.ANSWER, "answered");
-                yield new Answer.Rows(reading, review, outcome);
+                case Written.Cannot(String reason) -> {
+                    return declined(reason);
+                }
+                case Written.Unreadable() -> throw new IllegalStateException("a draft gives what can be read");
+                case Written.Sql sql -> {
+                    try {
+                        return journey.answer(reading(sql), by);
+                    } catch (HowdahException failure) {
+                        if (journey.hasRows() || !draft.repair(failure)) {
+                            throw failure;
+                        }
+                        journey.repairing(failure);
+                    }
+                }
             }
-            case Interpretation.Declined declined -> new Answer.NotUnderstood(declined);
-            case Interpretation.Ambiguous ambiguous -> new Answer.NotUnderstood(ambiguous);
-        };
+        }
+    }
+
+    private static Reading reading(Written.Sql sql) {
+        return new Reading(sql.sql(), sql.reading(), 0, sql.assumptions(), List.of(), List.of(), List.of());
     }
 
     private static Answer declined(String reason) {
         return new Answer.NotUnderstood(new Interpretation.Declined(reason, List.of(), List.of()));
-    }
-
-    /** The clock of one question's events. */
-    private static final class Journey {
-        private final Listener listener;
-        private final long start = System.nanoTime();
-
-        Journey(Listener listener) {
-            this.listener = listener;
-        }
-
-        void reached(Stage stage, String detail) {
-            listener.event(new Event(stage, detail, Duration.ofNanos(System.nanoTime() - start)));
-        }
     }
 }

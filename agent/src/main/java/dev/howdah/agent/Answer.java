@@ -4,6 +4,7 @@ import dev.howdah.guard.read.Outcome;
 import dev.howdah.guard.review.Review;
 import dev.howdah.question.Interpretation;
 import dev.howdah.question.Reading;
+import java.util.List;
 
 /** What came of a question. */
 public sealed interface Answer {
@@ -13,16 +14,32 @@ public sealed interface Answer {
      * @param reading how it was understood
      * @param review what was run
      * @param outcome what came of it; the rows went to the sink
+     * @param by who read it
      */
-    record Rows(Reading reading, Review review, Outcome outcome) implements Answer {}
+    record Rows(Reading reading, Review review, Outcome outcome, By by) implements Answer {}
 
     /**
      * It was read and not run, because only the SQL was wanted.
      *
      * @param reading how it was understood
      * @param review what would be run
+     * @param by who read it
      */
-    record Shown(Reading reading, Review review) implements Answer {}
+    record Shown(Reading reading, Review review, By by) implements Answer {}
+
+    /**
+     * A model asks back.
+     *
+     * @param ask its question
+     * @param choices what it offers, possibly nothing
+     * @param by which model
+     */
+    record Asked(String ask, List<String> choices, By by) implements Answer {
+        /** Copies the list. */
+        public Asked {
+            choices = List.copyOf(choices);
+        }
+    }
 
     /**
      * It was not understood well enough to run anything.

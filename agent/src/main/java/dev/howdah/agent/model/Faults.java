@@ -43,8 +43,8 @@ final class Faults {
                         fault,
                         "The model server refuses the key: " + text,
                         settings.key().isEmpty()
-                                ? "It wants one: set model.key, for example to env://OPENAI_API_KEY."
-                                : "Check model.key and that it belongs to " + settings.baseUrl() + ".");
+                                ? "It wants one: set models.api_key, for example to env://OPENAI_API_KEY."
+                                : "Check models.api_key and that it belongs to " + settings.baseUrl() + ".");
             case QUOTA ->
                 new ModelException(
                         fault, "The model account has nothing left: " + text, "Look at the provider's billing page.");
@@ -52,7 +52,7 @@ final class Faults {
                 new ModelException(
                         fault,
                         "The model server knows no " + settings.model() + ": " + text,
-                        "`howdah models` lists what it offers; check model.name and model.url.");
+                        "`howdah models` lists what it offers; check models.name and models.url.");
             case TOO_LONG ->
                 new ModelException(fault, "The prompt is too long for " + settings.model() + ": " + text, null);
             case BUSY ->
@@ -101,7 +101,7 @@ final class Faults {
             return new ModelException(
                     Fault.STALLED,
                     "The model said nothing for " + settings.idleTimeout().toSeconds() + " s.",
-                    "Try again, or allow more with model.timeout.",
+                    "Try again, or allow more with models.timeout.",
                     null,
                     failure);
         }
@@ -128,11 +128,11 @@ final class Faults {
         return new ModelException(
                 Fault.NO_MODEL_SERVER,
                 "What answers at " + settings.baseUrl() + " is no model server: " + what + ".",
-                "Check model.url; it usually ends in /v1.");
+                "Check models.url; it usually ends in /v1.");
     }
 
     private static ModelException made(Fault fault, String message, Throwable cause) {
-        return new ModelException(fault, message, "Is it running? Check model.url and model.proxy.", null, cause);
+        return new ModelException(fault, message, "Is it running? Check models.url and models.proxy.", null, cause);
     }
 
     private static Fault fault(int status, Said said) {

@@ -239,7 +239,7 @@ public final class RemoteModel implements Model, AutoCloseable {
         return new ModelException(
                 Fault.NO_MODEL_SERVER,
                 "What " + settings.baseUrl() + " sends is not what " + name() + " should.",
-                "Check model.provider and model.url.",
+                "Check models.provider and models.url.",
                 null,
                 error);
     }
