@@ -46,7 +46,7 @@ class AgentTest {
     private final CatalogReader reader = new CatalogReader(database, Clock.systemUTC());
     private final CatalogSnapshot catalog = new CatalogSnapshot(reader);
     private final Guard guard = new Guard(database, catalog, Policy.readOnly(), 100_000);
-    private final Agent agent = new Agent(Optional.of(this::engine), guard, 4000);
+    private final Agent agent = new Agent(Optional.of(this::engine), Optional.empty(), guard, 4000);
     private final Heard heard = new Heard();
 
     private QuestionEngine engine(Cancellation cancellation) {
@@ -163,7 +163,7 @@ class AgentTest {
 
     @Test
     void withoutTheEngineQuestionsAreDeclinedClearly() {
-        Agent silent = new Agent(Optional.empty(), guard, 4000);
+        Agent silent = new Agent(Optional.empty(), Optional.empty(), guard, 4000);
         Agent.Request request = new Agent.Request(Limits.none(), true, false);
         assertThat(declined(silent.ask("show latest 20 orders", request, heard, new Cancellation())))
                 .contains("question.engine");
@@ -189,7 +189,12 @@ class AgentTest {
         }
 
         @Override
-        public void understood(Reading reading, Review review) {
+        public void repairing(HowdahException failure) {
+            steps.add("repairing");
+        }
+
+        @Override
+        public void understood(Reading reading, Review review, By by) {
             steps.add("understood");
             whenUnderstood.run();
         }

@@ -120,7 +120,8 @@ final class NaturalLanguage implements Benchmark {
         try {
             return switch (asking.ask(one.question()).answer()) {
                 case Answer.NotUnderstood(var why) -> new Result(one, Outcome.DECLINED, why.toString());
-                case Answer.Shown(var reading, var _) -> compared(connection, one, reading.sql());
+                case Answer.Shown(var reading, var _, var _) -> compared(connection, one, reading.sql());
+                case Answer.Asked _ -> throw new IllegalStateException("there is no model to ask back");
                 case Answer.Rows _ -> throw new IllegalStateException("nothing was to be run");
             };
         } catch (HowdahException e) {

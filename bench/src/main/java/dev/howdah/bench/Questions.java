@@ -2,8 +2,10 @@ package dev.howdah.bench;
 
 import dev.howdah.agent.Agent;
 import dev.howdah.agent.Answer;
+import dev.howdah.agent.By;
 import dev.howdah.base.Cancellation;
 import dev.howdah.base.Event;
+import dev.howdah.base.HowdahException;
 import dev.howdah.guard.read.Limits;
 import dev.howdah.guard.review.Review;
 import dev.howdah.library.Howdah;
@@ -51,7 +53,12 @@ final class Questions {
         }
 
         @Override
-        public void understood(Reading reading, Review review) {
+        public void repairing(HowdahException failure) {
+            throw new IllegalStateException("there is no model to repair anything");
+        }
+
+        @Override
+        public void understood(Reading reading, Review review, By by) {
             // The answer has them.
         }
 

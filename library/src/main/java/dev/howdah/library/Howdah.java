@@ -1,6 +1,7 @@
 package dev.howdah.library;
 
 import dev.howdah.agent.Agent;
+import dev.howdah.agent.writing.SqlWriter;
 import dev.howdah.base.Cancellation;
 import dev.howdah.base.HowdahException;
 import dev.howdah.guard.Guard;
@@ -46,8 +47,16 @@ public final class Howdah implements AutoCloseable {
         ZoneId zone = database.profile().timeZone().orElseGet(ZoneId::systemDefault);
         boolean values = settings.value(Keys.QUESTION_STORED_VALUES);
         EngineSource engine = new EngineSource(catalog, values, clock, zone);
+        Optional<SqlWriter> writer = ModelSource.of(settings, clock)
+                .map(model -> new SqlWriter(
+                        model,
+                        catalog::current,
+                        clock,
+                        zone,
+                        Math.toIntExact(settings.value(Keys.MODEL_SCHEMA_TOKENS))));
         this.agent = new Agent(
                 settings.value(Keys.QUESTION_ENGINE) ? Optional.of(engine::engine) : Optional.empty(),
+                writer,
                 guard,
                 settings.value(Keys.LIMIT_QUESTION_LENGTH));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.howdah.agent.Agent;
 import dev.howdah.agent.Answer;
+import dev.howdah.agent.By;
 import dev.howdah.base.Cancellation;
 import dev.howdah.base.Environment;
 import dev.howdah.base.Environment.OperatingSystem;
@@ -198,7 +199,10 @@ class HowdahTest {
         public void event(Event event) {}
 
         @Override
-        public void understood(Reading reading, Review review) {}
+        public void understood(Reading reading, Review review, By by) {}
+
+        @Override
+        public void repairing(HowdahException failure) {}
 
         @Override
         public RowSink rows() {

@@ -15,9 +15,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -79,25 +83,55 @@ final class Call implements HttpClient {
 
     @Override
     public void execute(HttpRequest request, ServerSentEventListener listener) {
+        exchange(jdk(request), response -> read(response, listener));
+    }
+
+    /**
+     * What the server says to a GET, as JSON.
+     *
+     * @throws ModelException if it is not that
+     */
+    JsonNode json(String path, Map<String, String> headers) {
+        var builder = java.net.http.HttpRequest.newBuilder(URI.create(settings.baseUrl() + path));
+        headers.forEach(builder::setHeader);
+        settings.headers().forEach(builder::setHeader);
+        List<JsonNode> answer = new ArrayList<>();
+        exchange(builder.GET().build(), response -> {
+            if (succeeded(response)) {
+                JsonNode root = parsed(text(response.body(), LONGEST_ANSWER));
+                if (root instanceof ObjectNode) {
+                    answer.add(root);
+                } else {
+                    fail(faults.notAModelServer("its answer is not a JSON object"));
+                }
+            }
+        });
+        if (failure != null) {
+            throw failure;
+        }
+        return answer.getFirst();
+    }
+
+    /** Reads a response. */
+    @FunctionalInterface
+    private interface Reader {
+        void read(HttpResponse<Body> response) throws IOException;
+    }
+
+    private void exchange(java.net.http.HttpRequest request, Reader reader) {
         Body body = new Body(settings.idleTimeout());
-        CompletableFuture<HttpResponse<Body>> answer = client.sendAsync(jdk(request), head -> body);
+        CompletableFuture<HttpResponse<Body>> answer = client.sendAsync(request, head -> body);
         try (Cancellation.Registration registration = cancellation.onCancel(() -> {
                     answer.cancel(true);
                     body.cancel();
                 });
                 body) {
-            HttpResponse<Body> response = answer.get(
-                    settings.idleTimeout().plus(settings.connectTimeout()).toNanos(), TimeUnit.NANOSECONDS);
-            read(response, body, listener);
+            reader.read(answer.get(
+                    settings.idleTimeout().plus(settings.connectTimeout()).toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
             answer.cancel(true);
-            fail(faults.connection(new java.net.http.HttpTimeoutException("no headers")));
-        } catch (ExecutionException e) {
-            fail(faults.connection(e));
-        } catch (CancellationException e) {
-            cancellation.check();
-            fail(faults.connection(e));
-        } catch (IOException e) {
+            fail(faults.connection(new HttpTimeoutException("no headers")));
+        } catch (ExecutionException | CancellationException | IOException e) {
             cancellation.check();
             fail(faults.connection(e));
         } catch (InterruptedException e) {
@@ -107,11 +141,23 @@ final class Call implements HttpClient {
         cancellation.check();
     }
 
-    private void read(HttpResponse<Body> response, Body body, ServerSentEventListener listener) throws IOException {
+    /** Whether the status is a success; else it is a failure now. */
+    private boolean succeeded(HttpResponse<Body> response) throws IOException {
         int status = response.statusCode();
-        if (status / 100 != 2) {
-            String text = new String(body.readNBytes(LONGEST_ERROR), StandardCharsets.UTF_8);
-            fail(faults.status(status, response.headers().firstValue("Retry-After"), text, clock.instant()));
+        if (status / 100 == 2) {
+            return true;
+        }
+        String text = text(response.body(), LONGEST_ERROR);
+        fail(faults.status(status, response.headers().firstValue("Retry-After"), text, clock.instant()));
+        return false;
+    }
+
+    private static String text(Body body, int longest) throws IOException {
+        return new String(body.readNBytes(longest), StandardCharsets.UTF_8);
+    }
+
+    private void read(HttpResponse<Body> response, ServerSentEventListener listener) throws IOException {
+        if (!succeeded(response)) {
             return;
         }
         String type = response.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
@@ -120,13 +166,13 @@ final class Call implements HttpClient {
             return;
         }
         listener.onOpen(SuccessfulHttpResponse.builder()
-                .statusCode(status)
+                .statusCode(response.statusCode())
                 .headers(response.headers().map())
                 .build());
         if (type.startsWith("application/json")) {
-            whole(new String(body.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8), listener);
+            whole(text(response.body(), LONGEST_ANSWER), listener);
         } else {
-            stream(new EventStream(body), listener);
+            stream(new EventStream(response.body()), listener);
         }
         if (failure == null) {
             listener.onClose();

@@ -30,33 +30,29 @@ import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A model behind HTTP. One attempt a call: {@link PatientModel} tries again. Thread-safe. */
 public final class RemoteModel implements Model, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** For servers that want no key; the codecs do not send an empty one. */
+    private static final String NO_KEY = "none";
 
     private final ModelSettings settings;
     private final Clock clock;
     private final Faults faults;
-    private final java.net.http.HttpClient client;
+    private java.net.http.@Nullable HttpClient client;
 
     /** @param clock tells how long {@code Retry-After} is when it is a date */
     public RemoteModel(ModelSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
         this.faults = new Faults(settings);
-        var builder = java.net.http.HttpClient.newBuilder()
-                // Small local servers do not know the upgrade that HTTP/2 over clear text asks for.
-                .version(java.net.http.HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.connectTimeout());
-        settings.proxy()
-                .ifPresent(proxy ->
-                        builder.proxy(ProxySelector.of(new InetSocketAddress(proxy.getHost(), proxy.getPort()))));
-        this.client = builder.build();
     }
 
     @Override
@@ -67,7 +63,7 @@ public final class RemoteModel implements Model, AutoCloseable {
     @Override
     public Completion complete(Prompt prompt, TextListener text, Cancellation cancellation) {
         cancellation.check();
-        Call call = new Call(client, settings, faults, cancellation, clock);
+        Call call = call(cancellation);
         Answer answer = new Answer(text);
         StreamingChatModel codec = codec(call);
         codec.chat(request(prompt), answer);
@@ -82,15 +78,59 @@ public final class RemoteModel implements Model, AutoCloseable {
         return completion(response, call.saidWhyItEnded());
     }
 
-    /** Closes idle connections. */
+    /**
+     * The names of the models that the server offers, as it lists them.
+     *
+     * @throws ModelException if it does not say
+     */
+    public List<String> offered(Cancellation cancellation) {
+        List<String> names = new ArrayList<>();
+        call(cancellation)
+                .json("/models", headers())
+                .path("data")
+                .forEach(model -> names.add(model.path("id").asText("")));
+        return names.stream().filter(name -> !name.isEmpty()).sorted().toList();
+    }
+
+    /** Ends what runs and closes the connections. */
     @Override
-    public void close() {
-        client.shutdownNow();
+    public synchronized void close() {
+        if (client != null) {
+            client.shutdownNow();
+        }
+    }
+
+    private Call call(Cancellation cancellation) {
+        return new Call(client(), settings, faults, cancellation, clock);
+    }
+
+    /** Made when first needed: most commands ask no model. */
+    private synchronized java.net.http.HttpClient client() {
+        if (client == null) {
+            var builder = java.net.http.HttpClient.newBuilder()
+                    // Small local servers do not know the upgrade that HTTP/2 over clear text asks for.
+                    .version(java.net.http.HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(settings.connectTimeout());
+            settings.proxy()
+                    .ifPresent(proxy ->
+                            builder.proxy(ProxySelector.of(new InetSocketAddress(proxy.getHost(), proxy.getPort()))));
+            client = builder.build();
+        }
+        return client;
+    }
+
+    /** What LangChain4j's codecs send with an answer's request, for requests of our own. */
+    private Map<String, String> headers() {
+        String key = settings.key().orElse(NO_KEY);
+        return switch (settings.provider()) {
+            case OPENAI -> Map.of("Authorization", "Bearer " + key);
+            case ANTHROPIC -> Map.of("x-api-key", key, "anthropic-version", "2023-06-01");
+        };
     }
 
     private StreamingChatModel codec(Call call) {
         HttpClientBuilder transport = new Transport(call);
-        String key = settings.key().orElse("none");
+        String key = settings.key().orElse(NO_KEY);
         @Nullable
         Double temperature =
                 settings.temperature().isPresent() ? settings.temperature().getAsDouble() : null;

@@ -99,8 +99,10 @@ public final class Draft {
     /** What failed, without anything that may be a row's value. */
     private static String said(HowdahException failure) {
         if (failure instanceof PostgresException server
-                && server.error().filter(error -> !isAboutTheStatement(error)).isPresent()) {
-            return "SQLSTATE " + server.error().map(ServerError::sqlState).orElse("unknown");
+                && server.serverError()
+                        .filter(error -> !isAboutTheStatement(error))
+                        .isPresent()) {
+            return "SQLSTATE " + server.serverError().map(ServerError::sqlState).orElse("unknown");
         }
         return failure.getMessage() + failure.hint().map(hint -> " " + hint).orElse("");
     }

@@ -40,8 +40,7 @@ public final class SqlWriter {
      * @param zone the zone of dates
      * @param schemaTokens how much of the prompt may describe the database, in tokens
      */
-    public SqlWriter(
-            Model model, Function<Cancellation, Catalog> catalog, Clock clock, ZoneId zone, int schemaTokens) {
+    public SqlWriter(Model model, Function<Cancellation, Catalog> catalog, Clock clock, ZoneId zone, int schemaTokens) {
         this.model = model;
         this.catalog = catalog;
         this.clock = clock;

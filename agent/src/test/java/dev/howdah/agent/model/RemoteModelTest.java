@@ -1,20 +1,21 @@
 package dev.howdah.agent.model;
 
-import static dev.howdah.agent.model.FakeModelServer.call;
-import static dev.howdah.agent.model.FakeModelServer.finish;
-import static dev.howdah.agent.model.FakeModelServer.piece;
-import static dev.howdah.agent.model.FakeModelServer.usage;
+import static dev.howdah.sample.model.FakeModelServer.call;
+import static dev.howdah.sample.model.FakeModelServer.finish;
+import static dev.howdah.sample.model.FakeModelServer.piece;
+import static dev.howdah.sample.model.FakeModelServer.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.howdah.agent.model.Completion.Finish;
 import dev.howdah.agent.model.Completion.Usage;
-import dev.howdah.agent.model.FakeModelServer.Reply;
 import dev.howdah.agent.model.ModelException.Fault;
 import dev.howdah.agent.model.ModelSettings.Provider;
 import dev.howdah.base.Cancellation;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
+import dev.howdah.sample.model.FakeModelServer;
+import dev.howdah.sample.model.FakeModelServer.Reply;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -337,6 +338,26 @@ class RemoteModelTest {
                             ModelException.class,
                             failure -> assertThat(failure.fault()).isEqualTo(Fault.UNREACHABLE))
                     .hasMessageContaining("No model server listens at 127.0.0.1");
+        }
+    }
+
+    @Test
+    void listsWhatTheServerOffers() throws IOException {
+        try (FakeModelServer server = new FakeModelServer(
+                        connection -> connection.json(
+                                200, "{\"object\":\"list\",\"data\":[{\"id\":\"tiny\"},{\"id\":\"large\"}]}"),
+                        connection -> connection.json(401, "{}"),
+                        connection -> connection.json(200, "no JSON"));
+                RemoteModel model = new RemoteModel(settings(Provider.ANTHROPIC, server.url(), LONG), CLOCK)) {
+            assertThat(model.offered(new Cancellation())).containsExactly("large", "tiny");
+            assertThat(server.requests().getFirst().line()).isEqualTo("GET /v1/models HTTP/1.1");
+            assertThat(server.requests().getFirst().headers()).contains("x-api-key: sk-secret", "X-Title: Howdah");
+            for (Fault fault : List.of(Fault.AUTHENTICATION, Fault.NO_MODEL_SERVER)) {
+                assertThatThrownBy(() -> model.offered(new Cancellation()))
+                        .isInstanceOfSatisfying(
+                                ModelException.class,
+                                failure -> assertThat(failure.fault()).isEqualTo(fault));
+            }
         }
     }
 

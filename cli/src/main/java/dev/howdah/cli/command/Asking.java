@@ -2,8 +2,10 @@ package dev.howdah.cli.command;
 
 import dev.howdah.agent.Agent;
 import dev.howdah.agent.Answer;
+import dev.howdah.agent.By;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.Event;
+import dev.howdah.base.HowdahException;
 import dev.howdah.base.PlainText;
 import dev.howdah.guard.review.Review;
 import dev.howdah.postgres.rows.RowSink;
@@ -11,6 +13,7 @@ import dev.howdah.question.Interpretation;
 import dev.howdah.question.Reading;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 
 /** Asks one question and shows the reading and the SQL on standard error, the rows on standard output. */
 final class Asking implements Agent.Listener {
@@ -51,6 +54,14 @@ final class Asking implements Agent.Listener {
                     context.console().println(shown.reading().sql());
                     yield 0;
                 }
+                case Answer.Asked asked -> {
+                    session.progress().erase();
+                    PrintStream err = context.console().err();
+                    err.println(PlainText.oneLine(asked.by().name()) + " asks: " + PlainText.lines(asked.ask()));
+                    list(err, asked.choices());
+                    err.println("  Ask again with the answer in the question.");
+                    yield ErrorCode.CLARIFICATION.exitCode();
+                }
                 case Answer.NotUnderstood not -> {
                     session.progress().erase();
                     yield asking.explain(not.interpretation());
@@ -65,13 +76,18 @@ final class Asking implements Agent.Listener {
     }
 
     @Override
-    public void understood(Reading reading, Review review) {
+    public void understood(Reading reading, Review review, By by) {
         session.progress().erase();
         PrintStream err = context.console().err();
         boolean colour = output.messagesColoured(context, session.settings());
         String dim = colour ? "\u001b[2m" : "";
         String plain = colour ? "\u001b[0m" : "";
-        err.println("Read as: " + PlainText.lines(reading.inWords()));
+        if (!reading.inWords().isBlank()) {
+            err.println("Read as: " + PlainText.lines(reading.inWords()));
+        }
+        if (by.isModel()) {
+            err.println("Read by: " + cost(by));
+        }
         for (String assumption : reading.assumptions()) {
             err.println("Assumed: " + PlainText.lines(assumption));
         }
@@ -80,6 +96,15 @@ final class Asking implements Agent.Listener {
         }
         err.println();
         err.flush();
+    }
+
+    @Override
+    public void repairing(HowdahException failure) {
+        session.progress().erase();
+        PrintStream err = context.console().err();
+        err.println("That does not run: " + PlainText.lines(failure.getMessage()));
+        err.println("The model is told and tries again.");
+        err.println();
     }
 
     @Override
@@ -112,6 +137,18 @@ final class Asking implements Agent.Listener {
                 yield ErrorCode.CLARIFICATION.exitCode();
             }
         };
+    }
+
+    private static String cost(By by) {
+        return String.format(
+                Locale.ROOT,
+                "%s (%d %s; %,d tokens in, of them %,d cached, %,d out)",
+                PlainText.oneLine(by.name()),
+                by.calls(),
+                by.calls() == 1 ? "call" : "calls",
+                by.usage().input(),
+                by.usage().cached(),
+                by.usage().output());
     }
 
     private static void list(PrintStream err, List<String> lines) {

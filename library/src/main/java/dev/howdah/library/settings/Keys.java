@@ -296,8 +296,61 @@ public final class Keys {
                     "models.api_key",
                     optional(secret()),
                     null,
-                    "The key of an OpenAI-compatible service. Better a reference than the key itself." + LATER)
+                    "The key of the model's service. Better a reference than the key itself.")
             .alias("OPENAI_API_KEY");
+    public static final Key<Optional<String>> MODEL_NAME = Key.of(
+                    "models.name",
+                    optional(text()),
+                    null,
+                    "The model that reads questions where the built-in engine declines. It is told names, types, keys"
+                            + " and comments of the database, never rows. Without it no model is asked.")
+            .safety(NOT_IN_DOTENV);
+    public static final Key<String> MODEL_PROVIDER = Key.of(
+                    "models.provider",
+                    oneOf("openai", "anthropic"),
+                    "openai",
+                    "How the model's service is spoken to: OpenAI's chat completions, which nearly all services and"
+                            + " local servers speak, or Anthropic's messages.")
+            .safety(NOT_IN_DOTENV);
+    public static final Key<Optional<String>> MODEL_URL = Key.of(
+                    "models.url",
+                    optional(text()),
+                    null,
+                    "Where the model's service is, with its version: http://localhost:11434/v1 for Ollama. Without it:"
+                            + " the provider's own service.")
+            .safety(NOT_IN_DOTENV);
+    public static final Key<Optional<SecretSetting>> MODEL_HEADERS = Key.of(
+                    "models.headers",
+                    optional(secret()),
+                    null,
+                    "Headers sent with every request to the model's service: `Name: value`, several with `;` between.")
+            .safety(NOT_IN_DOTENV);
+    public static final Key<Optional<String>> MODEL_PROXY = Key.of(
+                    "models.proxy",
+                    optional(text()),
+                    null,
+                    "The HTTP proxy on the way to the model's service: http://host:port.")
+            .safety(NOT_IN_DOTENV);
+    public static final Key<Boolean> MODEL_TEMPERATURE = Key.of(
+            "models.temperature",
+            truth(),
+            "true",
+            "Ask the model to leave nothing to chance (temperature 0). Off for models that refuse to be asked.");
+    public static final Key<Long> MODEL_MAX_TOKENS =
+            Key.of("models.max_tokens", number(100, 200_000), "2000", "The longest answer of the model, in tokens.");
+    public static final Key<Long> MODEL_SCHEMA_TOKENS = Key.of(
+            "models.schema_tokens",
+            number(500, 1_000_000),
+            "6000",
+            "How much the model is told of the database, in tokens. What has more is told in part: the tables that seem"
+                    + " to matter.");
+    public static final Key<Duration> MODEL_TIMEOUT = Key.of(
+            "models.timeout",
+            duration(Duration.ofSeconds(1), DAY),
+            "60s",
+            "How long the model may say nothing, before its first word and between two.");
+    public static final Key<Long> MODEL_CALLS_A_MINUTE =
+            Key.of("models.calls_per_minute", number(1, 100_000), "60", "How often the model may be asked; more wait.");
     public static final Key<String> MODEL_STRATEGY = Key.of(
                     "models.strategy",
                     oneOf("adaptive", "fast", "balanced", "complex"),

@@ -1,4 +1,4 @@
-package dev.howdah.agent.model;
+package dev.howdah.sample.model;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,12 +28,19 @@ public final class FakeModelServer implements AutoCloseable {
     private final List<Request> requests = new ArrayList<>();
     private final CountDownLatch gone = new CountDownLatch(1);
 
-    /** What came in. */
+    /**
+     * What came in.
+     *
+     * @param line the request line
+     * @param headers the other lines, as sent
+     * @param body the body, UTF-8
+     */
     public record Request(String line, List<String> headers, String body) {}
 
     /** What goes out; the connection is closed when it returns. */
     @FunctionalInterface
     public interface Reply {
+        /** Answers one request. */
         void to(Connection connection) throws IOException, InterruptedException;
     }
 
@@ -45,17 +52,20 @@ public final class FakeModelServer implements AutoCloseable {
             this.peer = peer;
         }
 
+        /** Sends these bytes as they are. */
         public void send(String text) throws IOException {
             OutputStream out = peer.getOutputStream();
             out.write(text.getBytes(StandardCharsets.UTF_8));
             out.flush();
         }
 
+        /** Sends a status line and headers. */
         public void head(int status, String... headers) throws IOException {
             send("HTTP/1.1 " + status + " X\r\n" + String.join("\r\n", headers) + (headers.length == 0 ? "" : "\r\n")
                     + "Connection: close\r\n\r\n");
         }
 
+        /** Sends a whole answer. */
         public void json(int status, String body, String... headers) throws IOException {
             List<String> all = new ArrayList<>(List.of(headers));
             all.add("Content-Type: application/json");
@@ -64,6 +74,7 @@ public final class FakeModelServer implements AutoCloseable {
             send(body);
         }
 
+        /** Sends the head of a stream and these events; a text that begins with {@code event:} is one as it stands. */
         public void events(String... data) throws IOException {
             head(200, "Content-Type: text/event-stream");
             for (String event : data) {
@@ -91,6 +102,7 @@ public final class FakeModelServer implements AutoCloseable {
         }
     }
 
+    /** Listens on a free port of the loopback address. */
     public FakeModelServer(Reply... replies) {
         try {
             socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -101,10 +113,12 @@ public final class FakeModelServer implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
+    /** The base URL, up to the version. */
     public URI url() {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/v1");
     }
 
+    /** What was asked so far, oldest first. */
     public synchronized List<Request> requests() {
         return List.copyOf(requests);
     }
@@ -202,7 +216,8 @@ public final class FakeModelServer implements AutoCloseable {
         return connection -> connection.events(piece(text), finish("stop"), usage(100, 0, 10), "[DONE]");
     }
 
-    static String quoted(String text) {
+    /** As a JSON string. */
+    public static String quoted(String text) {
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
     }
 }
