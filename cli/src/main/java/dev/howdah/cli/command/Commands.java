@@ -28,6 +28,7 @@ public final class Commands {
         commands.put("schema", SchemaCommand::new);
         commands.put("demo", DemoCommand::new);
         commands.put("profiles", ProfilesCommand::new);
+        commands.put("models", ModelsCommand::new);
         commands.put("config", ConfigCommand::new);
         commands.put("audit", AuditCommand::new);
         commands.put("doctor", DoctorCommand::new);
