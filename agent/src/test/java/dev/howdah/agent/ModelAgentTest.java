@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.howdah.agent.model.Completion.Usage;
 import dev.howdah.agent.model.ModelSettings;
-import dev.howdah.agent.model.ModelSettings.Provider;
 import dev.howdah.agent.model.RemoteModel;
 import dev.howdah.agent.writing.SqlWriter;
 import dev.howdah.base.Cancellation;
@@ -81,7 +80,7 @@ class ModelAgentTest {
 
     private Answer ask(FakeModelServer model, boolean engineFirst, int schemaTokens, String question) {
         ModelSettings settings = new ModelSettings(
-                Provider.OPENAI,
+                ModelSettings.Provider.OPENAI,
                 model.url(),
                 Optional.empty(),
                 "scripted",

@@ -2,7 +2,6 @@ package dev.howdah.library;
 
 import dev.howdah.agent.model.Model;
 import dev.howdah.agent.model.ModelSettings;
-import dev.howdah.agent.model.ModelSettings.Provider;
 import dev.howdah.agent.model.PatientModel;
 import dev.howdah.agent.model.RemoteModel;
 import dev.howdah.base.Cancellation;
@@ -50,7 +49,8 @@ public final class ModelSource {
     }
 
     private static ModelSettings modelSettings(Settings settings, String name) {
-        Provider provider = Provider.valueOf(settings.value(Keys.MODEL_PROVIDER).toUpperCase(Locale.ROOT));
+        ModelSettings.Provider provider = ModelSettings.Provider.valueOf(
+                settings.value(Keys.MODEL_PROVIDER).toUpperCase(Locale.ROOT));
         return new ModelSettings(
                 provider,
                 settings.value(Keys.MODEL_URL)
@@ -91,7 +91,7 @@ public final class ModelSource {
 
     private static Map<String, String> headers(String text) {
         Map<String, String> headers = new LinkedHashMap<>();
-        for (String header : text.split("[;\\n]")) {
+        for (String header : text.split("[;\\n]", -1)) {
             int colon = header.indexOf(':');
             if (colon > 0) {
                 headers.put(
@@ -113,7 +113,7 @@ public final class ModelSource {
 
     private static void pause(Duration time, Cancellation cancellation) {
         CountDownLatch cancelled = new CountDownLatch(1);
-        try (Cancellation.Registration registration = cancellation.onCancel(cancelled::countDown)) {
+        try (Cancellation.Registration _ = cancellation.onCancel(cancelled::countDown)) {
             if (cancelled.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
                 return;
             }

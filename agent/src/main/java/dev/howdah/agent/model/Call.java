@@ -121,7 +121,7 @@ final class Call implements HttpClient {
     private void exchange(java.net.http.HttpRequest request, Reader reader) {
         Body body = new Body(settings.idleTimeout());
         CompletableFuture<HttpResponse<Body>> answer = client.sendAsync(request, head -> body);
-        try (Cancellation.Registration registration = cancellation.onCancel(() -> {
+        try (Cancellation.Registration _ = cancellation.onCancel(() -> {
                     answer.cancel(true);
                     body.cancel();
                 });

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a model is told of a database: all its relations as compact DDL when that fits the budget, always the same text,
@@ -24,6 +25,8 @@ import java.util.Set;
 final class SchemaContext {
     /** Letters in a token, roughly, of DDL and English. */
     private static final double CHARACTERS_A_TOKEN = 3.5;
+
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     // Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009): the usual constants.
     private static final double K1 = 1.2;
@@ -146,7 +149,7 @@ final class SchemaContext {
     private static List<String> words(String text) {
         String split = text.replaceAll("(\\p{Ll})(\\p{Lu})", "$1 $2").toLowerCase(Locale.ROOT);
         List<String> words = new ArrayList<>();
-        for (String word : split.split("[^\\p{L}\\p{N}]+")) {
+        for (String word : BETWEEN_WORDS.split(split, 0)) {
             if (word.length() > 1) {
                 words.add(singular(word));
             }

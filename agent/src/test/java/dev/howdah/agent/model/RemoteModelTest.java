@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.howdah.agent.model.Completion.Finish;
 import dev.howdah.agent.model.Completion.Usage;
 import dev.howdah.agent.model.ModelException.Fault;
-import dev.howdah.agent.model.ModelSettings.Provider;
 import dev.howdah.base.Cancellation;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
@@ -48,7 +47,7 @@ class RemoteModelTest {
                     "Runs a query.",
                     "{\"type\":\"object\",\"properties\":{\"sql\":{\"type\":\"string\"}},\"required\":[\"sql\"]}")));
 
-    private static ModelSettings settings(Provider provider, URI url, Duration idle) {
+    private static ModelSettings settings(ModelSettings.Provider provider, URI url, Duration idle) {
         return new ModelSettings(
                 provider,
                 url,
@@ -62,7 +61,7 @@ class RemoteModelTest {
                 Optional.empty());
     }
 
-    private static Completion ask(Provider provider, Duration idle, List<String> heard, Reply... replies)
+    private static Completion ask(ModelSettings.Provider provider, Duration idle, List<String> heard, Reply... replies)
             throws IOException {
         try (FakeModelServer server = new FakeModelServer(replies);
                 RemoteModel model = new RemoteModel(settings(provider, server.url(), idle), CLOCK)) {
@@ -88,7 +87,7 @@ class RemoteModelTest {
     void streamsTextAndCountsTokens() throws IOException {
         List<String> heard = new ArrayList<>();
         Completion completion = ask(
-                Provider.OPENAI,
+                ModelSettings.Provider.OPENAI,
                 LONG,
                 heard,
                 connection -> connection.events(
@@ -100,7 +99,8 @@ class RemoteModelTest {
     @Test
     void sendsWhatWasAskedFor() throws IOException {
         try (FakeModelServer server = new FakeModelServer(FakeModelServer.says("ok"));
-                RemoteModel model = new RemoteModel(settings(Provider.OPENAI, server.url(), LONG), CLOCK)) {
+                RemoteModel model =
+                        new RemoteModel(settings(ModelSettings.Provider.OPENAI, server.url(), LONG), CLOCK)) {
             ToolCall earlier = new ToolCall("c1", "execute_query", "{broken");
             model.complete(
                     new Prompt(
@@ -130,7 +130,7 @@ class RemoteModelTest {
     @Test
     void putsToolCallsTogether() throws IOException {
         Completion completion = ask(
-                Provider.OPENAI,
+                ModelSettings.Provider.OPENAI,
                 LONG,
                 new ArrayList<>(),
                 connection -> connection.events(
@@ -162,7 +162,8 @@ class RemoteModelTest {
                                 + "data: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},"
                                 + "\"usage\":{\"output_tokens\":4}}",
                         "event: message_stop\ndata: {\"type\":\"message_stop\"}"));
-                RemoteModel model = new RemoteModel(settings(Provider.ANTHROPIC, server.url(), LONG), CLOCK)) {
+                RemoteModel model =
+                        new RemoteModel(settings(ModelSettings.Provider.ANTHROPIC, server.url(), LONG), CLOCK)) {
             Completion completion = model.complete(PROMPT, into(heard), new Cancellation());
             assertThat(completion)
                     .isEqualTo(new Completion("There are 3.", List.of(), Finish.DONE, new Usage(95, 90, 4)));
@@ -175,7 +176,7 @@ class RemoteModelTest {
     @Test
     void readsServersThatDoNotStream() throws IOException {
         Completion completion = ask(
-                Provider.OPENAI,
+                ModelSettings.Provider.OPENAI,
                 LONG,
                 new ArrayList<>(),
                 connection -> connection.json(
@@ -188,7 +189,7 @@ class RemoteModelTest {
     @Test
     void anAnswerAtTheTokenLimitHasNoHalfCalls() throws IOException {
         Completion completion = ask(
-                Provider.OPENAI,
+                ModelSettings.Provider.OPENAI,
                 LONG,
                 new ArrayList<>(),
                 connection -> connection.events(
@@ -278,7 +279,7 @@ class RemoteModelTest {
     @MethodSource("badDays")
     void aBadDayIsOneError(String name, Reply reply, Fault fault) {
         Duration idle = fault == Fault.STALLED ? Duration.ofMillis(300) : LONG;
-        assertThatThrownBy(() -> ask(Provider.OPENAI, idle, new ArrayList<>(), reply))
+        assertThatThrownBy(() -> ask(ModelSettings.Provider.OPENAI, idle, new ArrayList<>(), reply))
                 .isInstanceOfSatisfying(ModelException.class, failure -> {
                     assertThat(failure.fault()).isEqualTo(fault);
                     assertThat(failure.code()).isEqualTo(ErrorCode.MODEL);
@@ -289,7 +290,7 @@ class RemoteModelTest {
     @Test
     void anthropicStreamsCutShortAreErrorsToo() {
         assertThatThrownBy(() -> ask(
-                        Provider.ANTHROPIC,
+                        ModelSettings.Provider.ANTHROPIC,
                         LONG,
                         new ArrayList<>(),
                         connection -> connection.events(
@@ -317,7 +318,7 @@ class RemoteModelTest {
     @MethodSource("retryAfters")
     void hearsHowLongToWait(String header, Optional<Duration> delay) {
         assertThatThrownBy(() -> ask(
-                        Provider.OPENAI,
+                        ModelSettings.Provider.OPENAI,
                         LONG,
                         new ArrayList<>(),
                         connection -> connection.json(429, "{}", "Retry-After: " + header)))
@@ -332,7 +333,7 @@ class RemoteModelTest {
         try (FakeModelServer server = new FakeModelServer(FakeModelServer.says("x"))) {
             gone = server.url();
         }
-        try (RemoteModel model = new RemoteModel(settings(Provider.OPENAI, gone, LONG), CLOCK)) {
+        try (RemoteModel model = new RemoteModel(settings(ModelSettings.Provider.OPENAI, gone, LONG), CLOCK)) {
             assertThatThrownBy(() -> model.complete(PROMPT, Model.TextListener.none(), new Cancellation()))
                     .isInstanceOfSatisfying(
                             ModelException.class,
@@ -348,7 +349,8 @@ class RemoteModelTest {
                                 200, "{\"object\":\"list\",\"data\":[{\"id\":\"tiny\"},{\"id\":\"large\"}]}"),
                         connection -> connection.json(401, "{}"),
                         connection -> connection.json(200, "no JSON"));
-                RemoteModel model = new RemoteModel(settings(Provider.ANTHROPIC, server.url(), LONG), CLOCK)) {
+                RemoteModel model =
+                        new RemoteModel(settings(ModelSettings.Provider.ANTHROPIC, server.url(), LONG), CLOCK)) {
             assertThat(model.offered(new Cancellation())).containsExactly("large", "tiny");
             assertThat(server.requests().getFirst().line()).isEqualTo("GET /v1/models HTTP/1.1");
             assertThat(server.requests().getFirst().headers()).contains("x-api-key: sk-secret", "X-Title: Howdah");
@@ -378,7 +380,8 @@ class RemoteModelTest {
                     reached.countDown();
                     reply.to(connection);
                 });
-                RemoteModel model = new RemoteModel(settings(Provider.OPENAI, server.url(), LONG), CLOCK)) {
+                RemoteModel model =
+                        new RemoteModel(settings(ModelSettings.Provider.OPENAI, server.url(), LONG), CLOCK)) {
             CompletableFuture<Throwable> ended = new CompletableFuture<>();
             Thread.ofVirtual().start(() -> {
                 try {

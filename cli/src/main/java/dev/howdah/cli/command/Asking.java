@@ -102,7 +102,7 @@ final class Asking implements Agent.Listener {
     public void repairing(HowdahException failure) {
         session.progress().erase();
         PrintStream err = context.console().err();
-        err.println("That does not run: " + PlainText.lines(failure.getMessage()));
+        err.println("That does not run: " + PlainText.lines(String.valueOf(failure.getMessage())));
         err.println("The model is told and tries again.");
         err.println();
     }
