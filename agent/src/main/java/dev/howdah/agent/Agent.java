@@ -78,10 +78,10 @@ public final class Agent {
      * @throws HowdahException if the statement is refused, fails or is cancelled, or a model gives no answer
      */
     public Answer ask(String question, Request request, Listener listener, Cancellation cancellation) {
-        Guard asked = guard.on(Occasion.question(question));
-        Answer answer = answer(question, new Journey(asked, request, listener, cancellation), cancellation);
+        Answer answer = answer(question, new Journey(guard, question, request, listener, cancellation), cancellation);
         if (answer instanceof Answer.NotUnderstood(Interpretation interpretation)) {
-            asked.recorder()
+            guard.on(Occasion.question(question))
+                    .recorder()
                     .declined(interpretation instanceof Interpretation.Ambiguous ? "ambiguous" : "not understood");
         }
         return answer;

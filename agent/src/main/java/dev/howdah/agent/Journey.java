@@ -5,6 +5,7 @@ import dev.howdah.base.Event;
 import dev.howdah.base.Event.Stage;
 import dev.howdah.base.HowdahException;
 import dev.howdah.guard.Guard;
+import dev.howdah.guard.audit.Occasion;
 import dev.howdah.guard.read.Outcome;
 import dev.howdah.guard.review.Review;
 import dev.howdah.postgres.rows.ResultColumn;
@@ -14,19 +15,27 @@ import dev.howdah.question.Reading;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One question's way through the gate, and the clock of its events. For one thread. */
 final class Journey {
     private final Guard guard;
+    private final String question;
     private final Agent.Request request;
     private final Agent.Listener listener;
     private final Cancellation cancellation;
     private final long start = System.nanoTime();
     private @Nullable Begun sink;
 
-    Journey(Guard guard, Agent.Request request, Agent.Listener listener, Cancellation cancellation) {
+    Journey(
+            Guard guard,
+            String question,
+            Agent.Request request,
+            Agent.Listener listener,
+            Cancellation cancellation) {
         this.guard = guard;
+        this.question = question;
         this.request = request;
         this.listener = listener;
         this.cancellation = cancellation;
@@ -48,7 +57,9 @@ final class Journey {
     /** Reviews what was written and runs it, if it may run and is to. */
     Answer answer(Reading reading, By by) {
         reached(Stage.REVIEW, "reviewing the SQL");
-        Review review = guard.review(reading.sql(), cancellation);
+        Optional<String> model = Optional.of(by.name()).filter(name -> by.isModel());
+        Guard asked = guard.on(new Occasion(Optional.of(question), model, Optional.empty()));
+        Review review = asked.review(reading.sql(), cancellation);
         listener.understood(reading, review, by);
         review.requireAllowed();
         if (!request.run()) {
@@ -59,8 +70,8 @@ final class Journey {
             sink = new Begun(listener.rows());
         }
         Outcome outcome = request.everything()
-                ? guard.readAll(review, List.of(), request.limits(), sink, cancellation)
-                : guard.read(review, List.of(), request.limits(), sink, cancellation);
+                ? asked.readAll(review, List.of(), request.limits(), sink, cancellation)
+                : asked.read(review, List.of(), request.limits(), sink, cancellation);
         reached(Stage.ANSWER, "answered");
         return new Answer.Rows(reading, review, outcome, by);
     }
