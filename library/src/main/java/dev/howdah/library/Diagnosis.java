@@ -6,8 +6,11 @@ import dev.howdah.library.settings.Settings;
 import dev.howdah.postgres.Server;
 import dev.howdah.postgres.catalog.Catalog;
 import dev.howdah.postgres.catalog.Relation;
+import dev.howdah.postgres.catalog.RolePower;
+import dev.howdah.sql.Identifiers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /** What {@code doctor} finds: whether the settings are right, the server answers, and the role is as small as it should be. */
 public final class Diagnosis {
@@ -76,6 +79,15 @@ public final class Diagnosis {
         checks.add(Check.good("connection", howdah.database().profile().target() + " (answered in " + millis + " ms)"));
         checks.add(version(server));
         checks.add(role(server));
+        for (RolePower power : howdah.rolePowers(cancellation)) {
+            if (power.kind() != RolePower.Kind.SUPERUSER) {
+                String finding = "if the guard failed, " + server.role() + " " + power.words();
+                checks.add(
+                        power.kind().isHarmful() && !server.superuser()
+                                ? Check.doubtful("role", finding, "A role that only reads needs none of it.")
+                                : Check.good("role", finding));
+            }
+        }
         if (server.inRecovery()) {
             checks.add(Check.good("standby", "this server is a standby: it takes no writes at all"));
         }
@@ -84,6 +96,37 @@ public final class Diagnosis {
         millis = (System.nanoTime() - start) / 1_000_000;
         checks.add(catalog(catalog, millis));
         return checks;
+    }
+
+    /**
+     * The SQL for a role that can read what this database's catalog shows and nothing else.
+     *
+     * @throws dev.howdah.base.HowdahException if the database cannot be reached
+     */
+    public static List<String> leastRole(Howdah howdah, Cancellation cancellation) {
+        Catalog catalog = howdah.catalog(cancellation);
+        TreeSet<String> schemas = new TreeSet<>();
+        catalog.relations().forEach(relation -> schemas.add(relation.schema()));
+        String role = "howdah_reader";
+        String database = Identifiers.quote(catalog.database());
+        List<String> sql = new ArrayList<>();
+        sql.add("CREATE ROLE " + role + " LOGIN PASSWORD '…' NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION"
+                + " NOBYPASSRLS CONNECTION LIMIT 10;");
+        sql.add("ALTER ROLE " + role + " SET default_transaction_read_only = on;");
+        sql.add("ALTER ROLE " + role + " SET statement_timeout = '60s';");
+        sql.add("ALTER ROLE " + role + " SET idle_in_transaction_session_timeout = '60s';");
+        sql.add("ALTER ROLE " + role + " SET lock_timeout = '5s';");
+        sql.add("GRANT CONNECT ON DATABASE " + database + " TO " + role + ";");
+        for (String schema : schemas) {
+            String name = Identifiers.quote(schema);
+            sql.add("GRANT USAGE ON SCHEMA " + name + " TO " + role + ";");
+            sql.add("GRANT SELECT ON ALL TABLES IN SCHEMA " + name + " TO " + role + ";");
+            sql.add("ALTER DEFAULT PRIVILEGES IN SCHEMA " + name + " GRANT SELECT ON TABLES TO " + role
+                    + "; -- as whoever creates tables there");
+        }
+        sql.add("REVOKE CREATE ON SCHEMA public FROM PUBLIC; -- these two concern every role");
+        sql.add("REVOKE TEMPORARY ON DATABASE " + database + " FROM PUBLIC;");
+        return List.copyOf(sql);
     }
 
     private static Check version(Server server) {

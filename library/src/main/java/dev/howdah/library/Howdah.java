@@ -3,6 +3,7 @@ package dev.howdah.library;
 import dev.howdah.agent.Agent;
 import dev.howdah.agent.writing.SqlWriter;
 import dev.howdah.base.Cancellation;
+import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
 import dev.howdah.guard.Guard;
 import dev.howdah.guard.audit.Audit;
@@ -17,9 +18,11 @@ import dev.howdah.postgres.SessionLimits;
 import dev.howdah.postgres.catalog.Catalog;
 import dev.howdah.postgres.catalog.CatalogReader;
 import dev.howdah.postgres.catalog.CatalogSnapshot;
+import dev.howdah.postgres.catalog.RolePower;
 import dev.howdah.sql.Sql;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -90,12 +93,24 @@ public final class Howdah implements AutoCloseable {
         return recorded(Database.pooled(profile), settings, clock);
     }
 
+    /** As {@link #open}, whatever the role can do: to look at it, and to say what is wrong with it. */
+    public static Howdah openToDiagnose(Profile profile, Settings settings) {
+        return recorded(Database.single(profile), settings, Clock.systemUTC(), false);
+    }
+
     private static Howdah recorded(Database database, Settings settings, Clock clock) {
+        return recorded(database, settings, clock, settings.value(Keys.REQUIRE_SAFE_ROLE));
+    }
+
+    private static Howdah recorded(Database database, Settings settings, Clock clock, boolean safeRole) {
         Audit audit = Audit.off();
         try {
             audit = Audits.open(settings, clock);
             Howdah howdah = new Howdah(database, audit, settings, clock);
             Audits.recordOpening(howdah.guard.recorder(), settings);
+            if (safeRole) {
+                howdah.requireSafeRole();
+            }
             return howdah;
         } catch (HowdahException e) {
             database.close();
@@ -106,6 +121,25 @@ public final class Howdah implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    private void requireSafeRole() {
+        List<String> harmful = rolePowers(new Cancellation()).stream()
+                .filter(power -> power.kind().isHarmful())
+                .map(RolePower::words)
+                .toList();
+        if (!harmful.isEmpty()) {
+            throw new HowdahException(
+                    ErrorCode.REFUSED,
+                    "The role " + database.profile().user() + " can do more than require_safe_role permits: it "
+                            + String.join("; it ", harmful) + ".",
+                    "`howdah doctor` prints the SQL for a role that can only read.");
+        }
+    }
+
+    /** What the connected role could do besides reading, the gravest first. */
+    public List<RolePower> rolePowers(Cancellation cancellation) {
+        return reader.rolePowers(cancellation);
     }
 
     /** The database. */

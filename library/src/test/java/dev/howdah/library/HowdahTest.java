@@ -125,7 +125,7 @@ class HowdahTest {
     void writesAreRefusedWithAdviceThatIsTrue() {
         assertThat(adviceToAWriter(Map.of())).contains("read-only");
         assertThat(adviceToAWriter(Map.of("HOWDAH_READ_ONLY", "false")))
-                .contains("level balanced (HOWDAH_READ_ONLY in the environment)", "Nothing was run.");
+                .contains("level balanced (read_only: false, HOWDAH_READ_ONLY in the environment)", "Nothing was run.");
     }
 
     private String adviceToAWriter(Map<String, String> variables) {
@@ -183,6 +183,57 @@ class HowdahTest {
             }
         } finally {
             server.execute("DROP OWNED BY " + role + "; DROP ROLE " + role);
+        }
+    }
+
+    @Test
+    void aProfileMayRequireARoleThatOnlyReads() {
+        String role = "safe_" + server.database();
+        server.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+        server.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'plain'; GRANT USAGE ON SCHEMA shop TO " + role
+                + "; GRANT SELECT ON ALL TABLES IN SCHEMA shop TO " + role);
+        Profile plain = Profile.of(server.host(), server.port(), server.database(), role, "plain");
+        Map<String, String> required = Map.of("HOWDAH_REQUIRE_SAFE_ROLE", "true");
+        try {
+            try (Howdah howdah = Howdah.open(plain, settings(required))) {
+                assertThat(howdah.rolePowers(new Cancellation()))
+                        .noneMatch(power -> power.kind().isHarmful());
+            }
+            for (List<String> power : List.of(
+                    List.of("GRANT UPDATE ON shop.orders TO " + role, "can change rows or sequences (1 of them)"),
+                    List.of("GRANT pg_read_server_files TO " + role, "can read the server's files"),
+                    List.of("GRANT pg_monitor TO " + role, "can read other people's queries"),
+                    List.of("ALTER ROLE " + role + " CREATEDB", "can create databases"),
+                    List.of("GRANT CREATE ON SCHEMA shop TO " + role, "can create objects in schemas (shop)"))) {
+                server.execute(power.getFirst());
+                HowdahException refusal =
+                        catchThrowableOfType(HowdahException.class, () -> Howdah.open(plain, settings(required)));
+                assertThat(refusal.code()).isEqualTo(ErrorCode.REFUSED);
+                assertThat(refusal).hasMessageContaining(power.getLast());
+            }
+            try (Howdah howdah = Howdah.openToDiagnose(plain, settings(required))) {
+                assertThat(Diagnosis.ofDatabase(howdah, new Cancellation()))
+                        .anySatisfy(check -> assertThat(check.finding()).contains("can read the server's files"));
+            }
+        } finally {
+            server.execute("DROP OWNED BY " + role + "; DROP ROLE " + role);
+        }
+    }
+
+    @Test
+    void theLeastRoleCanReadAndNothingElse() {
+        try (Howdah howdah = open(Map.of())) {
+            List<String> sql = Diagnosis.leastRole(howdah, new Cancellation());
+            String role = "least_" + server.database();
+            for (String statement : sql) {
+                server.execute(statement.replace("howdah_reader", role).replaceAll("--.*", ""));
+            }
+            Profile least = Profile.of(server.host(), server.port(), server.database(), role, "…");
+            try (Howdah reading = Howdah.open(least, settings(Map.of("HOWDAH_REQUIRE_SAFE_ROLE", "true")))) {
+                assertThat(reading.rolePowers(new Cancellation())).isEmpty();
+            } finally {
+                server.execute("DROP OWNED BY " + role + "; DROP ROLE " + role);
+            }
         }
     }
 

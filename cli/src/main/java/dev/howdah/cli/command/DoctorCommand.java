@@ -2,6 +2,7 @@ package dev.howdah.cli.command;
 
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
+import dev.howdah.base.PlainText;
 import dev.howdah.library.Diagnosis;
 import dev.howdah.library.Diagnosis.Check;
 import dev.howdah.library.settings.Settings;
@@ -40,11 +41,19 @@ final class DoctorCommand implements Callable<Integer> {
             print(check);
             well &= check.state() != Check.State.WRONG;
         }
-        try (Session session = Session.open(context, connection, new OutputOptions())) {
+        try (Session session = Session.openToDiagnose(context, connection)) {
             for (Check check : Diagnosis.ofDatabase(session.howdah(), context.cancellation())) {
                 session.progress().erase();
                 print(check);
                 well &= check.state() != Check.State.WRONG;
+            }
+            context.console().println("");
+            context.console()
+                    .println(
+                            "A role that can read all of this and do nothing else (leave out what it should not see):");
+            context.console().println("");
+            for (String line : Diagnosis.leastRole(session.howdah(), context.cancellation())) {
+                context.console().println(PlainText.oneLine(line));
             }
         } catch (HowdahException e) {
             print(Check.wrong(

@@ -14,12 +14,14 @@ import dev.howdah.library.settings.Settings;
 import dev.howdah.library.settings.Target;
 import dev.howdah.library.settings.TargetFlags;
 import dev.howdah.library.settings.Targets;
+import dev.howdah.postgres.Profile;
 import dev.howdah.postgres.SessionLimits;
 import dev.howdah.sample.DemoDatabase;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** What a command that talks to a database has open: settings, connection, progress line. */
 final class Session implements AutoCloseable {
@@ -68,7 +70,20 @@ final class Session implements AutoCloseable {
         return open(context, settings, TargetFlags.database(url));
     }
 
+    /** Connects as the doctor does, whatever the role can do. */
+    static Session openToDiagnose(Context context, ConnectionOptions connection) {
+        Settings settings = settings(context, connection, new OutputOptions());
+        return isDemo(settings, connection.target())
+                ? openDemo(context, settings)
+                : open(context, settings, connection.target(), Howdah::openToDiagnose);
+    }
+
     private static Session open(Context context, Settings settings, TargetFlags flags) {
+        return open(context, settings, flags, Howdah::open);
+    }
+
+    private static Session open(
+            Context context, Settings settings, TargetFlags flags, BiFunction<Profile, Settings, Howdah> opening) {
         Redaction redaction = new Redaction(Set.of());
         context.untilTheEnd(ApplicationLog.install(
                 LogOptions.of(settings, context.environment()),
@@ -86,7 +101,7 @@ final class Session implements AutoCloseable {
         }
         ProgressLine progress = new ProgressLine(context.console());
         progress.doing("connecting to " + target.profile().address());
-        return new Session(target.settings(), Howdah.open(target.profile(), target.settings()), progress);
+        return new Session(target.settings(), opening.apply(target.profile(), target.settings()), progress);
     }
 
     static Settings settings(Context context, ConnectionOptions connection, OutputOptions output) {

@@ -50,6 +50,11 @@ public final class CatalogReader implements AutoCloseable {
                 : wire.constants(source -> CodeReader.bodies(source, routines), cancellation);
     }
 
+    /** What the connected role could do besides reading, the gravest first. */
+    public List<RolePower> rolePowers(Cancellation cancellation) {
+        return wire.constants(RoleReader::read, cancellation);
+    }
+
     /** Words that are stored in the database, as far as the limits reach. */
     public StoredValues values(Catalog catalog, ValueLimits limits, Cancellation cancellation) {
         return wire.constants(source -> ValueReader.read(source, catalog, limits, clock), cancellation);
