@@ -3,9 +3,11 @@ package dev.howdah.bench;
 import dev.howdah.sql.Sql;
 import dev.howdah.sql.SqlSyntaxException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The parser alone. A loop of its own instead of JMH: the figures are tens of microseconds and milliseconds, which need
@@ -13,9 +15,15 @@ import java.util.Map;
  */
 final class Parsing implements Benchmark {
     private static final String QUERY = """
-            SELECT c.name, count(*) AS orders, sum(o.total_amount) AS revenue FROM shop.orders o \
-            JOIN shop.customers c ON c.id = o.customer_id WHERE o.status IN ('paid', 'sent') \
-            AND o.created_at >= now() - interval '1 month' GROUP BY 1""";
+        SELECT c.name, count(*) AS orders, sum(o.total_amount) AS revenue FROM shop.orders o \
+        JOIN shop.customers c ON c.id = o.customer_id WHERE o.status IN ('paid', 'sent') \
+        AND o.created_at >= now() - interval '1 month' GROUP BY 1\
+        """;
+    private static final String TABLE = """
+        CREATE TABLE IF NOT EXISTS shop.t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a text NOT NULL, \
+        b numeric(10, 2) DEFAULT 0 CHECK (b >= 0), c int REFERENCES shop.u (id) ON DELETE CASCADE, d date, e time, \
+        f jsonb, g text[], h boolean DEFAULT true, i timestamptz DEFAULT now(), UNIQUE (a, d))\
+        """;
     private static final int LEVELS = 20_000;
 
     private long used;
@@ -27,11 +35,17 @@ final class Parsing implements Benchmark {
 
     @Override
     public String about() {
-        return "reading SQL: a usual query, ten and a hundred times its length, and hostile nesting (--rounds 21)";
+        return "reading SQL: a usual query, ten and a hundred times its length, hostile nesting (--rounds 21);"
+                + " with DIR, what of DIR/*.jsonl.gz is accepted, by kind of statement";
     }
 
     @Override
     public void run(Bench bench) throws IOException, SQLException, InterruptedException {
+        Optional<String> directory = bench.argument();
+        if (directory.isPresent()) {
+            Conformance.run(bench, Path.of(directory.get()));
+            return;
+        }
         int rounds = bench.number("rounds", 21);
         bench.figure("the very first query in this process", microseconds(QUERY, 1) / 1000, "ms");
         double once = perParse(QUERY, rounds);
@@ -45,6 +59,10 @@ final class Parsing implements Benchmark {
                     "µs",
                     1.5);
         }
+        String megabyte = (QUERY + ";\n").repeat(1_000_000 / QUERY.length());
+        double perByte = perParse(megabyte, 5) / megabyte.length() * QUERY.length();
+        bench.ratio("a megabyte of it, for each query : one alone", new Pairs(perByte, once, perByte / once), "µs", 3);
+        bench.figure("CREATE TABLE with ten columns", perParse(TABLE, rounds), "µs");
         for (Map.Entry<String, String> nesting : nestings().entrySet()) {
             String text = nesting.getValue();
             boolean refused = refused(text);

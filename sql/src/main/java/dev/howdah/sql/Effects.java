@@ -2,6 +2,7 @@ package dev.howdah.sql;
 
 import dev.howdah.sql.tree.AlterationKind;
 import dev.howdah.sql.tree.Command;
+import dev.howdah.sql.tree.CommandPart;
 import dev.howdah.sql.tree.Definition;
 import dev.howdah.sql.tree.Expression;
 import dev.howdah.sql.tree.FromItem;
@@ -48,7 +49,7 @@ public final class Effects {
             case Definition definition -> definition.kind().effect();
             case Command.Copy copy -> ofCopy(copy);
             case Command command -> command.kind().effect();
-            case Part.Alteration action -> ofAction(action.kind());
+            case CommandPart.Alteration action -> ofAction(action.kind());
             case Part.LockingClause _ -> Effect.WRITE;
             case Part.IntoClause _ -> Effect.DEFINE;
             case SyntaxTree _, QueryBody _, Expression _, FromItem _, Part _ -> Effect.READ;

@@ -1,6 +1,7 @@
 package dev.howdah.sql;
 
 import dev.howdah.sql.internal.MentionWalk;
+import dev.howdah.sql.tree.CommandPart;
 import dev.howdah.sql.tree.Expression;
 import dev.howdah.sql.tree.Name;
 import dev.howdah.sql.tree.Part;
@@ -42,7 +43,7 @@ public record Mentions(
         List<QualifiedName> samplingMethods,
         List<QualifiedName> operatorClasses,
         List<String> settings,
-        List<Part.ObjectReference> objects,
+        List<CommandPart.ObjectReference> objects,
         List<Integer> parameters) {
 
     public Mentions {

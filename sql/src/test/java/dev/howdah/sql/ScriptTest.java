@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,8 @@ final class ScriptTest {
                 .filter(Corpus.Case::valid)
                 .map(Corpus.Case::sql)
                 .filter(sql -> Sql.parse(sql).size() == 1)
+                // the rows that follow it in the regression suite are no statements
+                .filter(sql -> !sql.toLowerCase(Locale.ROOT).contains("stdin"))
                 .toList();
         for (int round = 0; round < 2_000; round++) {
             StringBuilder script = new StringBuilder();
@@ -64,6 +67,10 @@ final class ScriptTest {
                 "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT CASE WHEN true THEN 2 END; END",
                 "CREATE OR REPLACE PROCEDURE p() BEGIN ATOMIC INSERT INTO t VALUES (1); END",
                 "CREATE RULE r AS ON INSERT TO t DO ALSO (DELETE FROM a; DELETE FROM b)",
+                "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC; ; SELECT 1; RETURN 2; END",
+                "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC CREATE PROCEDURE g() BEGIN ATOMIC CALL h(); END; END",
+                "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $f$ BEGIN EXECUTE $$ ; $$; END; $f$",
+                "CREATE SCHEMA s CREATE TABLE t (a int) CREATE VIEW v AS SELECT ';'",
                 "DO $x$ BEGIN PERFORM 1; $y$ ; $$ ; END $x$",
                 "COMMENT ON TABLE t IS 'a;b'",
                 "SELECT ';', \";\", $$;$$, E'\\';', /* ; */ 'a'\n';'",
@@ -74,6 +81,25 @@ final class ScriptTest {
                 .first()
                 .extracting(Statement::text)
                 .isEqualTo(sql);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 1; COPY t FROM STDIN;\n1\t2\n\\.\nSELECT 2;",
+                "SELECT 1; copy t (a) from stdin with csv;\nit's,\"\n\\.\n",
+                "SELECT 1; COPY t FROM STDIN; SELECT 1;",
+                "SELECT 1; COPY t FROM STDIN;\nDROP TABLE t;\n\\.",
+                "SELECT 1; COPY t FROM STDIN;\n$x$",
+            })
+    void rowsInAScriptAreRefusedByName(String script) {
+        assertThatThrownBy(() -> Sql.parse(script))
+                .hasMessageContaining("COPY … FROM STDIN")
+                .isInstanceOfSatisfying(
+                        SqlSyntaxException.class,
+                        error -> assertThat(error.position()).isEqualTo(10));
+        assertThat(Sql.parse("SELECT 1; COPY t FROM STDIN;")).hasSize(2);
+        assertThatThrownBy(() -> Sql.parse("COPY t FROM STDOUT x")).hasMessageStartingWith("syntax error");
     }
 
     @Test

@@ -1,12 +1,15 @@
 package dev.howdah.sql.internal;
 
+import dev.howdah.sql.tree.CommandPart;
 import dev.howdah.sql.tree.Name;
 import dev.howdah.sql.tree.Node;
-import dev.howdah.sql.tree.Part;
 import dev.howdah.sql.tree.QualifiedName;
 import dev.howdah.sql.tree.Span;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a command's syntax found, in the order of the text: nodes, names, and the text of labelled places. */
@@ -56,8 +59,8 @@ final class Captures {
     }
 
     /** The object under a label that its rule always has. */
-    Part.ObjectReference object(String label) {
-        Part.ObjectReference object = first(label, Part.ObjectReference.class);
+    CommandPart.ObjectReference object(String label) {
+        CommandPart.ObjectReference object = first(label, CommandPart.ObjectReference.class);
         if (object == null) {
             throw new IllegalStateException("no " + label);
         }
@@ -66,7 +69,7 @@ final class Captures {
 
     @Nullable
     QualifiedName qualified(String label) {
-        Part.ObjectReference object = first(label, Part.ObjectReference.class);
+        CommandPart.ObjectReference object = first(label, CommandPart.ObjectReference.class);
         return object == null ? null : object.name();
     }
 
@@ -92,11 +95,13 @@ final class Captures {
         return found;
     }
 
-    /** The nodes that no field has taken. */
-    List<Node> nodesBut(List<? extends @Nullable Object> taken) {
+    /** The nodes that no field has taken; by identity, because a script may have many thousands. */
+    List<Node> nodesBut(List<? extends @Nullable Node> taken) {
+        Set<@Nullable Node> fields = Collections.newSetFromMap(new IdentityHashMap<>());
+        fields.addAll(taken);
         List<Node> found = new ArrayList<>();
         for (Capture capture : all) {
-            if (capture.value() instanceof Node node && !taken.contains(node)) {
+            if (capture.value() instanceof Node node && !fields.contains(node)) {
                 found.add(node);
             }
         }

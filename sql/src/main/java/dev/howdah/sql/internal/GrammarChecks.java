@@ -1,10 +1,12 @@
 package dev.howdah.sql.internal;
 
-import dev.howdah.sql.tree.Part.ParameterMode;
-import dev.howdah.sql.tree.Part.RoutineParameter;
+import dev.howdah.sql.tree.CommandPart.ParameterMode;
+import dev.howdah.sql.tree.CommandPart.RoutineParameter;
+import dev.howdah.sql.tree.Part.TypeName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What PostgreSQL's grammar refuses although the words fit. */
 final class GrammarChecks {
@@ -53,5 +55,31 @@ final class GrammarChecks {
         if (table && out) {
             throw in.error("OUT and INOUT arguments aren't allowed in TABLE functions", start);
         }
+    }
+
+    /** An ordered-set aggregate gives what VARIADIC gathers to both its lists. */
+    void aggregate(Captures signature) {
+        List<RoutineParameter> direct = signature.labelled("direct", RoutineParameter.class);
+        List<RoutineParameter> ordered = signature.labelled("ordered", RoutineParameter.class);
+        if (direct.isEmpty() || ordered.isEmpty() || direct.getLast().mode() != ParameterMode.VARIADIC) {
+            return;
+        }
+        RoutineParameter first = ordered.getFirst();
+        if (ordered.size() > 1
+                || first.mode() != ParameterMode.VARIADIC
+                || !isSame(direct.getLast().type(), first.type())) {
+            throw in.error(
+                    "an ordered-set aggregate with a VARIADIC direct argument must have one VARIADIC aggregated"
+                            + " argument of the same data type",
+                    signature.span().start());
+        }
+    }
+
+    private static boolean isSame(@Nullable TypeName one, @Nullable TypeName other) {
+        return one != null
+                && other != null
+                && one.name().texts().equals(other.name().texts())
+                && one.dimensions() == other.dimensions()
+                && one.setOf() == other.setOf();
     }
 }

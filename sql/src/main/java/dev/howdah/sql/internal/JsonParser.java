@@ -1,5 +1,12 @@
 package dev.howdah.sql.internal;
 
+import dev.howdah.sql.tree.DocumentPart.BehaviorKind;
+import dev.howdah.sql.tree.DocumentPart.JsonBehavior;
+import dev.howdah.sql.tree.DocumentPart.JsonFormat;
+import dev.howdah.sql.tree.DocumentPart.JsonKeyValue;
+import dev.howdah.sql.tree.DocumentPart.JsonOutput;
+import dev.howdah.sql.tree.DocumentPart.JsonPassing;
+import dev.howdah.sql.tree.DocumentPart.JsonValue;
 import dev.howdah.sql.tree.Expression;
 import dev.howdah.sql.tree.Expression.BuiltIn;
 import dev.howdah.sql.tree.Expression.BuiltInCall;
@@ -15,13 +22,6 @@ import dev.howdah.sql.tree.JsonExpression.PathFunction;
 import dev.howdah.sql.tree.JsonExpression.Quotes;
 import dev.howdah.sql.tree.JsonExpression.Wrapper;
 import dev.howdah.sql.tree.Name;
-import dev.howdah.sql.tree.Part.BehaviorKind;
-import dev.howdah.sql.tree.Part.JsonBehavior;
-import dev.howdah.sql.tree.Part.JsonFormat;
-import dev.howdah.sql.tree.Part.JsonKeyValue;
-import dev.howdah.sql.tree.Part.JsonOutput;
-import dev.howdah.sql.tree.Part.JsonPassing;
-import dev.howdah.sql.tree.Part.JsonValue;
 import dev.howdah.sql.tree.Part.OrderItem;
 import dev.howdah.sql.tree.Part.TypeName;
 import dev.howdah.sql.tree.Query;

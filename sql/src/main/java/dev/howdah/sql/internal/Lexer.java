@@ -31,6 +31,18 @@ final class Lexer {
         return lexer.tokens;
     }
 
+    /** The tokens of a text that cannot be read to its end, as far as it can be. */
+    static Tokens readToFirstError(String text) {
+        Lexer lexer = new Lexer(text);
+        try {
+            lexer.run();
+        } catch (SqlSyntaxException e) {
+            lexer.tokens.cutAt(e.position());
+        }
+        lexer.tokens.finish();
+        return lexer.tokens;
+    }
+
     /** A NUL ends PostgreSQL's text early, and half a surrogate pair has no UTF-8 form: neither can be sent. */
     private void refuseImpossibleCharacters() {
         for (int i = 0; i < length; i++) {

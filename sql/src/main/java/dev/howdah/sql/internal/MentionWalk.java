@@ -9,7 +9,9 @@ import dev.howdah.sql.Mentions.Use;
 import dev.howdah.sql.StatementKind;
 import dev.howdah.sql.tree.Accessor;
 import dev.howdah.sql.tree.Command;
+import dev.howdah.sql.tree.CommandPart;
 import dev.howdah.sql.tree.Definition;
+import dev.howdah.sql.tree.DocumentPart;
 import dev.howdah.sql.tree.Expression;
 import dev.howdah.sql.tree.FromItem;
 import dev.howdah.sql.tree.JsonExpression;
@@ -50,7 +52,7 @@ public final class MentionWalk {
     private final List<QualifiedName> samplingMethods = new ArrayList<>();
     private final List<QualifiedName> operatorClasses = new ArrayList<>();
     private final List<String> settings = new ArrayList<>();
-    private final List<Part.ObjectReference> objects = new ArrayList<>();
+    private final List<CommandPart.ObjectReference> objects = new ArrayList<>();
     private final TreeSet<Integer> parameters = new TreeSet<>();
     private boolean complete = true;
     private final ArrayDeque<Visit> waiting = new ArrayDeque<>();
@@ -163,7 +165,7 @@ public final class MentionWalk {
     private void collect(Visit visit) {
         Scope scope = visit.scope();
         switch (visit.node()) {
-            case Part.ObjectReference object -> ofObject(object, visit.within());
+            case CommandPart.ObjectReference object -> ofObject(object, visit.within());
             case SyntaxTree statement -> ofStatement(statement);
             case QueryBody body -> ofBody(body, scope);
             case FromItem item -> ofFrom(item, scope);
@@ -196,7 +198,7 @@ public final class MentionWalk {
             case Definition.Drop drop -> complete &= !drop.cascade();
             case Definition.Truncate truncate -> complete &= !truncate.cascade();
             case Definition.AlterRelation alter ->
-                complete &= alter.actions().stream().noneMatch(Part.Alteration::cascade);
+                complete &= alter.actions().stream().noneMatch(CommandPart.Alteration::cascade);
             case Definition.CreateTable _,
                     Definition.CreateView _,
                     Definition.CreateIndex _,
@@ -239,7 +241,7 @@ public final class MentionWalk {
         };
     }
 
-    private void ofObject(Part.ObjectReference object, StatementKind within) {
+    private void ofObject(CommandPart.ObjectReference object, StatementKind within) {
         objects.add(object);
         if (!object.objectClass().isRelation() || object.objectClass() == ObjectClass.INDEX) {
             return;
@@ -315,26 +317,15 @@ public final class MentionWalk {
                     Part.Argument _,
                     Part.CaseBranch _,
                     Part.FunctionSource _,
-                    Part.XmlAttribute _,
-                    Part.XmlTableColumn _,
-                    Part.JsonFormat _,
-                    Part.JsonValue _,
-                    Part.JsonOutput _,
-                    Part.JsonKeyValue _,
-                    Part.JsonPassing _,
-                    Part.JsonBehavior _,
-                    Part.JsonTableColumn _,
                     Part.Assignment _,
                     Part.AssignmentTarget _,
                     Part.OnConflict _,
                     Part.Returning _,
                     Part.MergeWhen _,
                     Part.ExplainOption _,
-                    Part.Option _,
-                    Part.ObjectReference _,
-                    Part.RoutineParameter _,
-                    Part.Alteration _,
-                    TableElement _ -> {}
+                    TableElement _,
+                    DocumentPart _,
+                    CommandPart _ -> {}
         }
     }
 

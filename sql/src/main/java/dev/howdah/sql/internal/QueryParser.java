@@ -215,7 +215,10 @@ final class QueryParser {
                     ON,
                     RETURNING,
                     WITH,
-                    FORMAT_JSON -> true;
+                    FORMAT_JSON,
+                    // the next element of CREATE SCHEMA
+                    CREATE,
+                    GRANT -> true;
             default -> false;
         };
     }

@@ -3,6 +3,8 @@ package dev.howdah.sql.internal;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.sql.SqlSyntaxException;
 import dev.howdah.sql.Statement;
+import dev.howdah.sql.tree.Command;
+import dev.howdah.sql.tree.Command.CopyEnd;
 import dev.howdah.sql.tree.SyntaxTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,54 @@ public final class StatementParser {
 
     /** All statements of a script. */
     public static List<Statement> parse(String script) {
+        try {
+            List<Statement> statements = read(script);
+            for (Statement statement : statements.subList(0, Math.max(0, statements.size() - 1))) {
+                if (statement.tree() instanceof Command.Copy copy && copy.from() && copy.end() == CopyEnd.CLIENT) {
+                    throw rows(script, statement.start());
+                }
+            }
+            return statements;
+        } catch (SqlSyntaxException e) {
+            int copy = e.code() == ErrorCode.SYNTAX ? copyBefore(script, e.position()) : -1;
+            throw copy < 0 ? e : rows(script, copy);
+        }
+    }
+
+    private static SqlSyntaxException rows(String script, int copy) {
+        return new SqlSyntaxException(
+                ErrorCode.SYNTAX,
+                "COPY … FROM STDIN takes the rows that follow it in the script, which is not supported;"
+                        + " write them as INSERT … VALUES",
+                script,
+                copy);
+    }
+
+    /** Where a COPY FROM STDIN stands before a position at which the rows behind it may have been taken for SQL; or -1. */
+    private static int copyBefore(String script, int position) {
+        Tokens tokens = Lexer.readToFirstError(script);
+        int statement = 0;
+        int copy = -1;
+        for (int i = 0; i < tokens.count && tokens.starts[i] < position; i++) {
+            switch (tokens.kinds[i]) {
+                case SEMICOLON -> {
+                    if (copy >= 0) {
+                        return copy;
+                    }
+                    statement = i + 1;
+                }
+                case STDIN -> {
+                    if (tokens.kinds[statement] == Kind.COPY && tokens.kinds[i - 1] == Kind.FROM) {
+                        copy = tokens.starts[statement];
+                    }
+                }
+                default -> {}
+            }
+        }
+        return -1;
+    }
+
+    private static List<Statement> read(String script) {
         Tokens tokens = Lexer.read(script);
         try {
             return new StatementParser(new Cursor(tokens, SHALLOW)).script();

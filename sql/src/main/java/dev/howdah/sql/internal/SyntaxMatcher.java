@@ -1,6 +1,7 @@
 package dev.howdah.sql.internal;
 
 import dev.howdah.sql.internal.Captures.Capture;
+import dev.howdah.sql.tree.CommandPart;
 import dev.howdah.sql.tree.Name;
 import dev.howdah.sql.tree.Part;
 import dev.howdah.sql.tree.QualifiedName;
@@ -214,11 +215,14 @@ final class SyntaxMatcher {
                 case QualifiedName qualified -> name = qualified;
                 case Name one when !"name".equals(capture.label()) -> names.add(one);
                 case Part.TypeName type -> types.add(type);
+                case CommandPart.RoutineParameter parameter
+                when parameter.type() != null -> types.add(parameter.type());
                 default -> {}
             }
         }
-        drop(count);
         Span span = in.since(start);
+        checks.aggregate(new Captures(span, captures.subList(count, captures.size())));
+        drop(count);
         if (name == null && names.isEmpty() && types.size() == 1) {
             // DROP TYPE int[]: the type is the object
             name = types.getFirst().name();
@@ -226,8 +230,8 @@ final class SyntaxMatcher {
             List<Name> parts = names.isEmpty() ? List.of(new Name(in.text(token, in.position()), false, span)) : names;
             name = new QualifiedName(parts, span);
         }
-        captures.add(
-                new Capture(null, new Part.ObjectReference(span, named.objectClass(), name, types, named.affected())));
+        captures.add(new Capture(
+                null, new CommandPart.ObjectReference(span, named.objectClass(), name, types, named.affected())));
         return true;
     }
 
@@ -242,7 +246,7 @@ final class SyntaxMatcher {
         }
         drop(count);
         String name = option.name() == null ? optionName : option.name();
-        captures.add(new Capture(null, new Part.Option(in.since(start), name == null ? "" : name, optionValue)));
+        captures.add(new Capture(null, new CommandPart.Option(in.since(start), name == null ? "" : name, optionValue)));
         return true;
     }
 

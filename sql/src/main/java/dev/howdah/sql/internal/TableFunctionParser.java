@@ -1,5 +1,12 @@
 package dev.howdah.sql.internal;
 
+import dev.howdah.sql.tree.DocumentPart.JsonColumnKind;
+import dev.howdah.sql.tree.DocumentPart.JsonFormat;
+import dev.howdah.sql.tree.DocumentPart.JsonPassing;
+import dev.howdah.sql.tree.DocumentPart.JsonTableColumn;
+import dev.howdah.sql.tree.DocumentPart.JsonValue;
+import dev.howdah.sql.tree.DocumentPart.XmlAttribute;
+import dev.howdah.sql.tree.DocumentPart.XmlTableColumn;
 import dev.howdah.sql.tree.Expression;
 import dev.howdah.sql.tree.Expression.Literal;
 import dev.howdah.sql.tree.Expression.LiteralKind;
@@ -10,14 +17,7 @@ import dev.howdah.sql.tree.JsonExpression.Quotes;
 import dev.howdah.sql.tree.JsonExpression.Wrapper;
 import dev.howdah.sql.tree.Name;
 import dev.howdah.sql.tree.Part.Alias;
-import dev.howdah.sql.tree.Part.JsonColumnKind;
-import dev.howdah.sql.tree.Part.JsonFormat;
-import dev.howdah.sql.tree.Part.JsonPassing;
-import dev.howdah.sql.tree.Part.JsonTableColumn;
-import dev.howdah.sql.tree.Part.JsonValue;
 import dev.howdah.sql.tree.Part.TypeName;
-import dev.howdah.sql.tree.Part.XmlAttribute;
-import dev.howdah.sql.tree.Part.XmlTableColumn;
 import java.util.List;
 
 /** XMLTABLE and JSON_TABLE. */

@@ -58,6 +58,13 @@ final class Tokens {
         add(Kind.IDENTIFIER, start, end, kept);
     }
 
+    /** Forgets the tokens that start at an offset or behind it. */
+    void cutAt(int offset) {
+        while (count > 0 && starts[count - 1] >= offset) {
+            count--;
+        }
+    }
+
     boolean isTruncated(int token) {
         return truncated.get(token);
     }

@@ -4,6 +4,9 @@ import dev.howdah.sql.StatementKind;
 import dev.howdah.sql.tree.AlterationKind;
 import dev.howdah.sql.tree.Command;
 import dev.howdah.sql.tree.Command.CopyEnd;
+import dev.howdah.sql.tree.CommandPart;
+import dev.howdah.sql.tree.CommandPart.ObjectReference;
+import dev.howdah.sql.tree.CommandPart.ParameterMode;
 import dev.howdah.sql.tree.Definition;
 import dev.howdah.sql.tree.Definition.Persistence;
 import dev.howdah.sql.tree.Definition.Volatility;
@@ -12,8 +15,6 @@ import dev.howdah.sql.tree.Name;
 import dev.howdah.sql.tree.Node;
 import dev.howdah.sql.tree.Part;
 import dev.howdah.sql.tree.Part.IndexElement;
-import dev.howdah.sql.tree.Part.ObjectReference;
-import dev.howdah.sql.tree.Part.ParameterMode;
 import dev.howdah.sql.tree.Query;
 import dev.howdah.sql.tree.SyntaxTree;
 import dev.howdah.sql.tree.TableElement;
@@ -37,7 +38,11 @@ final class TreeBuilder {
             case DO -> new Command.Do(found.span(), found.texts("code"), word(found, "language"));
             case SET, SET_ROLE, SET_SESSION_AUTHORIZATION, SET_TRANSACTION, RESET ->
                 new Command.SetSetting(
-                        found.span(), kind, found.has("local"), found.has("reset"), found.nodes(Part.Option.class));
+                        found.span(),
+                        kind,
+                        found.has("local"),
+                        found.has("reset"),
+                        found.nodes(CommandPart.Option.class));
             case CREATE_TABLE, CREATE_FOREIGN_TABLE -> table(kind, found);
             case CREATE_INDEX -> index(found);
             case CREATE_VIEW -> view(found);
@@ -56,7 +61,7 @@ final class TreeBuilder {
                                 kind,
                                 found.has("ifExists"),
                                 found.object("relation"),
-                                found.nodes(Part.Alteration.class))
+                                found.nodes(CommandPart.Alteration.class))
                         : new Command.Other(found.span(), kind, found.has("cascade"), found.nodesBut(List.of()));
             }
         };
@@ -95,7 +100,7 @@ final class TreeBuilder {
                         but(found, references));
             }
             default ->
-                new Part.Alteration(
+                new CommandPart.Alteration(
                         found.span(),
                         AlterationKind.valueOf(name),
                         found.name("name"),
@@ -117,7 +122,7 @@ final class TreeBuilder {
                 "from".equals(found.text("direction")),
                 end,
                 path,
-                found.nodes(Part.Option.class),
+                found.nodes(CommandPart.Option.class),
                 found.node("where", Expression.class));
     }
 
@@ -185,7 +190,7 @@ final class TreeBuilder {
     private static Definition.CreateRoutine routine(StatementKind kind, Captures found) {
         ObjectReference name = found.object("name");
         Part.TypeName returns = found.node("returns", Part.TypeName.class);
-        List<Part.RoutineParameter> parameters = found.nodes(Part.RoutineParameter.class);
+        List<CommandPart.RoutineParameter> parameters = found.nodes(CommandPart.RoutineParameter.class);
         List<Node> body = found.labelled("body", Node.class);
         List<@Nullable Node> taken = new ArrayList<>(parameters);
         taken.addAll(body);
@@ -218,11 +223,11 @@ final class TreeBuilder {
         };
     }
 
-    private static Part.RoutineParameter parameter(Captures found, ParameterMode mode) {
+    private static CommandPart.RoutineParameter parameter(Captures found, ParameterMode mode) {
         List<Part.TypeName> types = found.nodes(Part.TypeName.class);
         Part.TypeName type = types.isEmpty() ? null : types.getFirst();
         Expression otherwise = found.node("otherwise", Expression.class);
-        return new Part.RoutineParameter(
+        return new CommandPart.RoutineParameter(
                 found.span(), mode, found.name("name"), type, otherwise, but(found, type, otherwise));
     }
 

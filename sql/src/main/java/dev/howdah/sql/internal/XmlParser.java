@@ -1,9 +1,9 @@
 package dev.howdah.sql.internal;
 
+import dev.howdah.sql.tree.DocumentPart.XmlAttribute;
 import dev.howdah.sql.tree.Expression;
 import dev.howdah.sql.tree.Name;
 import dev.howdah.sql.tree.Part.TypeName;
-import dev.howdah.sql.tree.Part.XmlAttribute;
 import dev.howdah.sql.tree.XmlExpression.Standalone;
 import dev.howdah.sql.tree.XmlExpression.XmlElement;
 import dev.howdah.sql.tree.XmlExpression.XmlForest;

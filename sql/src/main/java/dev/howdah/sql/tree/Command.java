@@ -1,8 +1,8 @@
 package dev.howdah.sql.tree;
 
 import dev.howdah.sql.StatementKind;
-import dev.howdah.sql.tree.Part.ObjectReference;
-import dev.howdah.sql.tree.Part.Option;
+import dev.howdah.sql.tree.CommandPart.ObjectReference;
+import dev.howdah.sql.tree.CommandPart.Option;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

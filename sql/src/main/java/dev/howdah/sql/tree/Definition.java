@@ -1,9 +1,9 @@
 package dev.howdah.sql.tree;
 
 import dev.howdah.sql.StatementKind;
+import dev.howdah.sql.tree.CommandPart.ObjectReference;
+import dev.howdah.sql.tree.CommandPart.RoutineParameter;
 import dev.howdah.sql.tree.Part.IndexElement;
-import dev.howdah.sql.tree.Part.ObjectReference;
-import dev.howdah.sql.tree.Part.RoutineParameter;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -169,7 +169,11 @@ public sealed interface Definition extends SyntaxTree {
      * @param relation what is altered; its class is the statement's, which need not be the relation's
      */
     record AlterRelation(
-            Span span, StatementKind kind, boolean ifExists, ObjectReference relation, List<Part.Alteration> actions)
+            Span span,
+            StatementKind kind,
+            boolean ifExists,
+            ObjectReference relation,
+            List<CommandPart.Alteration> actions)
             implements Definition {
         public AlterRelation {
             actions = List.copyOf(actions);

@@ -1,15 +1,15 @@
 package dev.howdah.sql.tree;
 
+import dev.howdah.sql.tree.DocumentPart.JsonBehavior;
+import dev.howdah.sql.tree.DocumentPart.JsonPassing;
+import dev.howdah.sql.tree.DocumentPart.JsonTableColumn;
+import dev.howdah.sql.tree.DocumentPart.JsonValue;
+import dev.howdah.sql.tree.DocumentPart.XmlAttribute;
+import dev.howdah.sql.tree.DocumentPart.XmlTableColumn;
 import dev.howdah.sql.tree.Part.Alias;
 import dev.howdah.sql.tree.Part.ColumnDefinition;
 import dev.howdah.sql.tree.Part.FunctionSource;
-import dev.howdah.sql.tree.Part.JsonBehavior;
-import dev.howdah.sql.tree.Part.JsonPassing;
-import dev.howdah.sql.tree.Part.JsonTableColumn;
-import dev.howdah.sql.tree.Part.JsonValue;
 import dev.howdah.sql.tree.Part.TableSample;
-import dev.howdah.sql.tree.Part.XmlAttribute;
-import dev.howdah.sql.tree.Part.XmlTableColumn;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package dev.howdah.sql.tree;
 
-import dev.howdah.sql.tree.Part.JsonBehavior;
-import dev.howdah.sql.tree.Part.JsonFormat;
-import dev.howdah.sql.tree.Part.JsonKeyValue;
-import dev.howdah.sql.tree.Part.JsonOutput;
-import dev.howdah.sql.tree.Part.JsonPassing;
-import dev.howdah.sql.tree.Part.JsonValue;
+import dev.howdah.sql.tree.DocumentPart.JsonBehavior;
+import dev.howdah.sql.tree.DocumentPart.JsonFormat;
+import dev.howdah.sql.tree.DocumentPart.JsonKeyValue;
+import dev.howdah.sql.tree.DocumentPart.JsonOutput;
+import dev.howdah.sql.tree.DocumentPart.JsonPassing;
+import dev.howdah.sql.tree.DocumentPart.JsonValue;
 import dev.howdah.sql.tree.Part.OrderItem;
 import dev.howdah.sql.tree.Part.Over;
 import java.util.List;

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Part extends Node
         permits Accessor,
                 TableElement,
+                DocumentPart,
+                CommandPart,
                 Part.TypeName,
                 Part.Alias,
                 Part.WithClause,
@@ -31,26 +33,13 @@ public sealed interface Part extends Node
                 Part.CaseBranch,
                 Part.TableSample,
                 Part.FunctionSource,
-                Part.XmlAttribute,
-                Part.XmlTableColumn,
-                Part.JsonFormat,
-                Part.JsonValue,
-                Part.JsonOutput,
-                Part.JsonKeyValue,
-                Part.JsonPassing,
-                Part.JsonBehavior,
-                Part.JsonTableColumn,
                 Part.Assignment,
                 Part.AssignmentTarget,
                 Part.OnConflict,
                 Part.IndexElement,
                 Part.Returning,
                 Part.MergeWhen,
-                Part.ExplainOption,
-                Part.Option,
-                Part.ObjectReference,
-                Part.RoutineParameter,
-                Part.Alteration {
+                Part.ExplainOption {
 
     /** A type; {@code name} is qualified with {@code pg_catalog} where the syntax is special. {@code dimensions} counts array brackets. */
     record TypeName(Span span, QualifiedName name, List<Expression> modifiers, int dimensions, boolean setOf)
@@ -399,130 +388,6 @@ public sealed interface Part extends Node
         }
     }
 
-    /** A value with the name it gets in XML; a default namespace has none. */
-    record XmlAttribute(
-            Span span, Expression value, @Nullable Name name) implements Part {
-        @Override
-        public void children(Consumer<? super Node> to) {
-            Node.each(to, value);
-        }
-    }
-
-    /** A column of XMLTABLE; without a type, FOR ORDINALITY. */
-    record XmlTableColumn(
-            Span span,
-            Name name,
-            @Nullable TypeName type,
-            @Nullable Expression path,
-            @Nullable Expression otherwise,
-            boolean notNull)
-            implements Part {
-        @Override
-        public void children(Consumer<? super Node> to) {
-            Node.each(to, type);
-            Node.each(to, path);
-            Node.each(to, otherwise);
-        }
-    }
-
-    /** {@code FORMAT JSON ENCODING utf8}. */
-    record JsonFormat(Span span, @Nullable String encoding) implements Part {
-        @Override
-        public void children(Consumer<? super Node> to) {}
-    }
-
-    /** A value given to a JSON function. */
-    record JsonValue(Span span, Expression value, @Nullable JsonFormat format) implements Part {
-        @Override
-        public void children(Consumer<? super Node> to) {
-            Node.each(to, value);
-            Node.each(to, format);
-        }
-    }
-
-    /** {@code RETURNING type FORMAT JSON}. */
-    record JsonOutput(Span span, TypeName type, @Nullable JsonFormat format) implements Part {
-        @Override
-        public void children(Consumer<? super Node> to) {
-            Node.each(to, type);
-            Node.each(to, format);
-        }
-    }
-
-    /** {@code key: value}. */
-    record JsonKeyValue(Span span, Expression key, JsonValue value) implements Part {
-        @Override
-        public void children(Consumer<? super Node> to) {
-            Node.each(to, key);
-            Node.each(to, value);
-        }
-    }
-
-    /** {@code PASSING value AS name}. */
-    record JsonPassing(Span span, JsonValue value, Name name) implements Part {
-        @Override
-        public void children(Consumer<? super Node> to) {
-            Node.each(to, value);
-        }
-    }
-
-    /** What a JSON function gives instead. */
-    enum BehaviorKind {
-        ERROR,
-        NULL,
-        TRUE,
-        FALSE,
-        UNKNOWN,
-        EMPTY_ARRAY,
-        EMPTY_OBJECT,
-        DEFAULT
-    }
-
-    /** {@code NULL ON EMPTY}, {@code DEFAULT a ON ERROR}. */
-    record JsonBehavior(
-            Span span, BehaviorKind kind, @Nullable Expression otherwise) implements Part {
-        @Override
-        public void children(Consumer<? super Node> to) {
-            Node.each(to, otherwise);
-        }
-    }
-
-    /** What a column of JSON_TABLE is. */
-    enum JsonColumnKind {
-        ORDINALITY,
-        REGULAR,
-        EXISTS,
-        NESTED
-    }
-
-    /** A column of JSON_TABLE, or nested columns. */
-    record JsonTableColumn(
-            Span span,
-            JsonColumnKind kind,
-            @Nullable Name name,
-            @Nullable TypeName type,
-            @Nullable JsonFormat format,
-            @Nullable String path,
-            JsonExpression.Wrapper wrapper,
-            JsonExpression.Quotes quotes,
-            @Nullable JsonBehavior onEmpty,
-            @Nullable JsonBehavior onError,
-            List<JsonTableColumn> columns)
-            implements Part {
-        public JsonTableColumn {
-            columns = List.copyOf(columns);
-        }
-
-        @Override
-        public void children(Consumer<? super Node> to) {
-            Node.each(to, type);
-            Node.each(to, format);
-            Node.each(to, onEmpty);
-            Node.each(to, onError);
-            Node.each(to, columns);
-        }
-    }
-
     /** {@code a.b[1] = value}; several targets take the fields of one row. */
     record Assignment(Span span, List<AssignmentTarget> targets, Expression value) implements Part {
         public Assignment {
@@ -644,89 +509,5 @@ public sealed interface Part extends Node
     record ExplainOption(Span span, String name, @Nullable String value) implements Part {
         @Override
         public void children(Consumer<? super Node> to) {}
-    }
-
-    /** An option or a setting; a value that is not a string, a number or a word is as it is written. */
-    record Option(Span span, String name, @Nullable String value) implements Part {
-        @Override
-        public void children(Consumer<? super Node> to) {}
-    }
-
-    /**
-     * An object that a command names.
-     *
-     * @param objectClass what the command's words say it is
-     * @param name as it is written; an operator's symbol and a large object's number are names too
-     * @param arguments the types that tell routines, operators and casts of one name apart
-     * @param affected whether the command is about it, and does not only mention it
-     */
-    record ObjectReference(
-            Span span, ObjectClass objectClass, QualifiedName name, List<TypeName> arguments, boolean affected)
-            implements Part {
-        public ObjectReference {
-            arguments = List.copyOf(arguments);
-        }
-
-        @Override
-        public void children(Consumer<? super Node> to) {
-            Node.each(to, arguments);
-        }
-    }
-
-    /** Which way a parameter's value goes. */
-    enum ParameterMode {
-        IN,
-        OUT,
-        INOUT,
-        VARIADIC,
-        /** A column of RETURNS TABLE. */
-        TABLE
-    }
-
-    /** A parameter of CREATE FUNCTION or CREATE PROCEDURE; a type written as {@code t.c%TYPE} is among the parts. */
-    record RoutineParameter(
-            Span span,
-            ParameterMode mode,
-            @Nullable Name name,
-            @Nullable TypeName type,
-            @Nullable Expression otherwise,
-            List<Node> parts)
-            implements Part {
-        public RoutineParameter {
-            parts = List.copyOf(parts);
-        }
-
-        @Override
-        public void children(Consumer<? super Node> to) {
-            Node.each(to, type);
-            Node.each(to, otherwise);
-            Node.each(to, parts);
-        }
-    }
-
-    /**
-     * What one action of ALTER does.
-     *
-     * @param name the column, constraint, trigger or rule it is about, or the new name of the whole object
-     * @param newName what that is renamed to
-     * @param cascade whether what depends on it is dropped too
-     * @param parts the column, constraint, types, expressions and objects in it
-     */
-    record Alteration(
-            Span span,
-            AlterationKind kind,
-            @Nullable Name name,
-            @Nullable Name newName,
-            boolean cascade,
-            List<Node> parts)
-            implements Part {
-        public Alteration {
-            parts = List.copyOf(parts);
-        }
-
-        @Override
-        public void children(Consumer<? super Node> to) {
-            Node.each(to, parts);
-        }
     }
 }

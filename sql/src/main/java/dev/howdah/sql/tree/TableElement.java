@@ -1,6 +1,6 @@
 package dev.howdah.sql.tree;
 
-import dev.howdah.sql.tree.Part.ObjectReference;
+import dev.howdah.sql.tree.CommandPart.ObjectReference;
 import dev.howdah.sql.tree.Part.TypeName;
 import java.util.List;
 import java.util.function.Consumer;

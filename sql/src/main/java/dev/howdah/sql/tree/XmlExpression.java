@@ -1,7 +1,7 @@
 package dev.howdah.sql.tree;
 
+import dev.howdah.sql.tree.DocumentPart.XmlAttribute;
 import dev.howdah.sql.tree.Part.TypeName;
-import dev.howdah.sql.tree.Part.XmlAttribute;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
