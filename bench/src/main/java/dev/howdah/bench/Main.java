@@ -17,7 +17,8 @@ public final class Main {
             new Parsing(),
             new Engine(),
             new NaturalLanguage(),
-            new Truth());
+            new Truth(),
+            new Auditing());
 
     private Main() {}
 
