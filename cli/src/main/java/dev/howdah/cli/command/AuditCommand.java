@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
             "  howdah audit tail                                 the last records",
             "  howdah audit search --since 7d --verdict refuse   what was refused this week",
             "  howdah audit verify                               is anything changed or missing",
-            "  howdah audit verify --head 17:9f86…               the same, against a head noted elsewhere",
+            "  howdah audit verify --head 17:9f86...               the same, against a head noted elsewhere",
         })
 final class AuditCommand {
     private static final int FOLLOW_MILLIS = 250;
@@ -61,7 +61,7 @@ final class AuditCommand {
             footerHeading = "%nExamples:%n",
             footer = {
                 "  howdah audit verify                     prints the head: note it where nobody else can write",
-                "  howdah audit verify --head 17:9f86…     everything up to that head has to be there unchanged",
+                "  howdah audit verify --head 17:9f86...     everything up to that head has to be there unchanged",
                 "  howdah audit verify --file copy/audit.jsonl --key audit.key",
             })
     int verify(

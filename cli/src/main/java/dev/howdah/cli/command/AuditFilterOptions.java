@@ -40,7 +40,7 @@ final class AuditFilterOptions {
     @Option(names = "--user", paramLabel = "NAME", description = "Of this person.")
     private @Nullable String user;
 
-    @Option(names = "--event", paramLabel = "EVENT", description = "review, refusal, execution, export, outcome, …")
+    @Option(names = "--event", paramLabel = "EVENT", description = "review, refusal, execution, export, outcome ...")
     private @Nullable String event;
 
     @Option(names = "--effect", paramLabel = "EFFECT", description = "read, write, define, administer or unknown.")
