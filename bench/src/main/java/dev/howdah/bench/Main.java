@@ -14,6 +14,7 @@ public final class Main {
             new Startup(),
             new CatalogReading(),
             new Rows(),
+            new Gate(),
             new Parsing(),
             new Engine(),
             new NaturalLanguage(),

@@ -78,6 +78,10 @@ public final class Diagnosis {
         long millis = (System.nanoTime() - start) / 1_000_000;
         checks.add(Check.good("connection", howdah.database().profile().target() + " (answered in " + millis + " ms)"));
         checks.add(version(server));
+        if (!server.isPostgres()) {
+            // Whatever else would be asked is refused, as it would be for a statement.
+            return checks;
+        }
         checks.add(role(server));
         for (RolePower power : howdah.rolePowers(cancellation)) {
             if (power.kind() != RolePower.Kind.SUPERUSER) {
@@ -135,7 +139,7 @@ public final class Diagnosis {
             return Check.wrong(
                     "server",
                     server.product() + " speaks PostgreSQL's protocol and is not PostgreSQL",
-                    "What Howdah promises about reads has been shown for PostgreSQL only.");
+                    "What Howdah promises about reads is shown for PostgreSQL only, so it reads nothing here.");
         }
         return major < OLDEST || major > NEWEST
                 ? Check.doubtful(

@@ -8,16 +8,21 @@ import dev.howdah.postgres.internal.Failures;
 import dev.howdah.postgres.internal.Link;
 import dev.howdah.postgres.internal.PooledConnections;
 import dev.howdah.postgres.internal.SingleConnection;
+import dev.howdah.postgres.internal.Turns;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Tuple;
 
 /** One database and the way to it. Thread-safe. */
 public final class Database implements AutoCloseable {
-    private static final Command SERVER = Command.of("SELECT pg_catalog.version(),"
+    private static final Command SERVER = Command.of("SELECT"
             + " pg_catalog.current_setting('server_version_num'), pg_catalog.current_database(), current_user,"
             + " pg_catalog.current_setting('is_superuser'), pg_catalog.pg_is_in_recovery()");
+
+    /** How long a statement waits for one of its profile's connections. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Profile profile;
     private final ConnectionSource connections;
@@ -25,7 +30,7 @@ public final class Database implements AutoCloseable {
 
     private Database(Profile profile, ConnectionSource connections) {
         this.profile = profile;
-        this.connections = connections;
+        this.connections = new Turns(connections, profile, PATIENCE);
     }
 
     /**
@@ -92,18 +97,32 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Server ask(Link link) throws SQLException {
+    private Server ask(Link link) throws SQLException {
+        String version = link.reported("server_version").orElse("");
+        String description = link.description();
+        String product = Server.product(description);
+        if (!product.equals(Server.POSTGRES)) {
+            // What else it answers to, and what that would mean, is not known.
+            return new Server(
+                    version,
+                    link.versionNumber(),
+                    product,
+                    description,
+                    profile.database(),
+                    profile.user(),
+                    false,
+                    false);
+        }
         Tuple tuple = link.run(SERVER).tuples().getFirst();
-        String description = text(tuple, 0);
         return new Server(
-                link.reported("server_version").orElse(""),
-                Integer.parseInt(text(tuple, 1)),
-                Server.product(description),
+                version,
+                Integer.parseInt(text(tuple, 0)),
+                product,
                 description,
+                text(tuple, 1),
                 text(tuple, 2),
-                text(tuple, 3),
-                text(tuple, 4).equals("on"),
-                text(tuple, 5).equals("t"));
+                text(tuple, 3).equals("on"),
+                text(tuple, 4).equals("t"));
     }
 
     private static String text(Tuple tuple, int column) {

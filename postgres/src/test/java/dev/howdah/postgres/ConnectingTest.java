@@ -242,6 +242,18 @@ class ConnectingTest {
         assertThat(Server.product("PostgreSQL 8.0.2 on i686, Redshift 1.0.1")).isEqualTo("Amazon Redshift");
         assertThat(Server.product("PostgreSQL 11.2-YB-2.18 on x86_64")).isEqualTo("YugabyteDB");
         assertThat(Server.product("Something else")).isEqualTo("Something else");
+        assertThat(Server.product("PostgreSQL 13.14.0-RisingWave-1.8.0 (abc)")).isEqualTo("RisingWave");
+        assertThat(Server.product("PostgreSQL 12.3, compiled by Visual C++, 64-bit, QuestDB"))
+                .isEqualTo("QuestDB");
+        assertThat(Server.product("PostgreSQL 14.0 with a difference")).isNotEqualTo("PostgreSQL");
+        assertThat(Server.product("")).contains("does not say");
+        for (String own : List.of(
+                "PostgreSQL 17.11 (Debian 17.11-1.pgdg12+1) on x86_64-pc-linux-gnu, compiled by gcc, 64-bit",
+                "PostgreSQL 19devel on aarch64-apple-darwin",
+                "PostgreSQL 18beta1 on x86_64-pc-linux-musl",
+                "PostgreSQL 17.2 - Percona Server for PostgreSQL 17.2.1 on x86_64-pc-linux-gnu")) {
+            assertThat(Server.product(own)).isEqualTo("PostgreSQL");
+        }
     }
 
     private static void refuse(ServerSocket socket, String state, String message) {

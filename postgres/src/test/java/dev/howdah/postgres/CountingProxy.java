@@ -1,5 +1,6 @@
 package dev.howdah.postgres;
 
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -10,6 +11,9 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes bytes between clients and a server and counts how often a client asks for an answer: each Sync and each simple
@@ -23,9 +27,17 @@ public final class CountingProxy implements AutoCloseable {
     private final int port;
     private final AtomicLong roundTrips = new AtomicLong();
     private final AtomicLong cancels = new AtomicLong();
+    private final AtomicLong clearCancels = new AtomicLong();
+    private final @Nullable SSLContext tls;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
     public CountingProxy(String host, int port) throws IOException {
+        this(host, port, null);
+    }
+
+    /** One that encrypts towards its clients. */
+    public CountingProxy(String host, int port, @Nullable SSLContext tls) throws IOException {
+        this.tls = tls;
         this.host = host;
         this.port = port;
         this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -40,8 +52,14 @@ public final class CountingProxy implements AutoCloseable {
         return roundTrips.get();
     }
 
+    /** Requests to cancel. */
     public long cancels() {
         return cancels.get();
+    }
+
+    /** Those of them that were not encrypted. */
+    public long clearCancels() {
+        return clearCancels.get();
     }
 
     private void accept() {
@@ -49,18 +67,42 @@ public final class CountingProxy implements AutoCloseable {
             while (true) {
                 Socket client = socket.accept();
                 client.setTcpNoDelay(true);
-                Socket server = new Socket(host, port);
-                server.setTcpNoDelay(true);
-                open.add(client);
-                open.add(server);
-                Thread.ofVirtual().start(() -> requests(client, server));
-                Thread.ofVirtual().start(() -> answers(server, client));
+                Thread.ofVirtual().start(() -> connect(client));
             }
         } catch (IOException e) {
             if (!socket.isClosed()) {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    private void connect(Socket plain) {
+        try {
+            Socket client = tls == null ? plain : encrypted(plain, tls);
+            Socket server = new Socket(host, port);
+            server.setTcpNoDelay(true);
+            open.add(client);
+            open.add(server);
+            Thread.ofVirtual().start(() -> requests(client, server));
+            Thread.ofVirtual().start(() -> answers(server, client));
+        } catch (IOException e) {
+            close(plain);
+        }
+    }
+
+    /** After the question for TLS; a client that asks for something else in clear text is counted and let go. */
+    private Socket encrypted(Socket plain, SSLContext context) throws IOException {
+        DataInputStream in = new DataInputStream(plain.getInputStream());
+        byte[] first = in.readNBytes(in.readInt() - 4);
+        if (first.length > 4) {
+            clearCancels.incrementAndGet();
+            throw new IOException("not encrypted");
+        }
+        plain.getOutputStream().write('S');
+        SSLSocket secure = (SSLSocket) context.getSocketFactory().createSocket(plain, null, true);
+        secure.setUseClientMode(false);
+        secure.startHandshake();
+        return secure;
     }
 
     /** Message by message: a type and a length, but for the first ones of a connection, which have no type. */
@@ -83,7 +125,7 @@ public final class CountingProxy implements AutoCloseable {
                     roundTrips.incrementAndGet();
                 }
                 if (!started) {
-                    int code = new DataInputStream(new java.io.ByteArrayInputStream(body)).readInt();
+                    int code = new DataInputStream(new ByteArrayInputStream(body)).readInt();
                     if (code == CANCEL_REQUEST) {
                         cancels.incrementAndGet();
                     }

@@ -16,6 +16,7 @@ final class Programs {
     private static final Logger LOG = LoggerFactory.getLogger(Programs.class);
     private static final int FAST_STOP_SECONDS = 20;
     private static final int IMMEDIATE_STOP_SECONDS = 10;
+    private static final int SIGNALLED = 128;
 
     /** Where PostgreSQL can flush a whole file system at once. */
     static final boolean LINUX = System.getProperty("os.name").equals("Linux");
@@ -137,7 +138,14 @@ final class Programs {
             return lines.stream()
                     .filter(line -> line.contains("error:") || line.contains("FATAL:") || line.contains("PANIC:"))
                     .findFirst()
-                    .orElse(lines.isEmpty() ? "nothing was said" : lines.getLast());
+                    .orElse(lines.isEmpty() ? silence() : lines.getLast());
+        }
+
+        /** As shells have it, and Java on POSIX: a program that a signal ended, ends with 128 and its number. */
+        private String silence() {
+            return exitCode > SIGNALLED
+                    ? "it was ended by signal " + (exitCode - SIGNALLED) + " and said nothing"
+                    : "it ended with code " + exitCode + " and said nothing";
         }
     }
 }

@@ -73,6 +73,9 @@ final class Startup {
             if (said.contains("could not bind")) {
                 port = choosePort(0);
             }
+            if (said.contains("pre-existing shared memory block")) {
+                Orphans.kill(data);
+            }
             LockSupport.parkNanos(50 * PAUSE_NANOS);
         }
     }
@@ -165,18 +168,18 @@ final class Startup {
 
     private void writeSettings(int port) throws IOException {
         String common = """
-                # Written by Howdah at each start. ALTER SYSTEM is the place for settings of your own.
-                listen_addresses = '127.0.0.1'
-                port = %d
-                unix_socket_directories = ''
-                max_connections = 100
-                password_encryption = 'scram-sha-256'
-                log_line_prefix = '%%m [%%p] '
-                # No one's statements and values in the log.
-                log_min_error_statement = panic
-                log_error_verbosity = terse
-                log_checkpoints = off
-                """.formatted(port);
+            # Written by Howdah at each start. ALTER SYSTEM is the place for settings of your own.
+            listen_addresses = '127.0.0.1'
+            port = %d
+            unix_socket_directories = ''
+            max_connections = 100
+            password_encryption = 'scram-sha-256'
+            log_line_prefix = '%%m [%%p] '
+            # No one's statements and values in the log.
+            log_min_error_statement = panic
+            log_error_verbosity = terse
+            log_checkpoints = off
+            """.formatted(port);
         String speed = switch (durability) {
             case KEPT -> "fsync = on\n" + (Programs.LINUX ? "recovery_init_sync_method = syncfs\n" : "");
             case THROWAWAY -> """

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTest {
@@ -93,6 +95,33 @@ class EmbeddedPostgresTest {
         }
         assertThat(session.isValid(1)).isFalse();
         session.close();
+    }
+
+    /** It notices the server's death when it next waits, which it never does. */
+    @Test
+    @Timeout(300)
+    void startsAgainAlthoughASessionOfTheKilledServerGoesOnComputing() throws Exception {
+        assumeTrue(Files.exists(Path.of("/proc/self/comm")), "only Linux tells whose session it is");
+        Server server = postgres.start(Progress.NONE);
+        try (Connection session = server.connect("postgres");
+                Statement statement = session.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            long computing = Long.parseLong(Scratch.value(session, "SELECT pg_backend_pid()"));
+            Future<?> endless = threads.submit(() -> statement.execute("DO $$ BEGIN LOOP END LOOP; END $$"));
+            try (Connection other = server.connect("postgres")) {
+                while (!Scratch.value(other, "SELECT state FROM pg_stat_activity WHERE pid = " + computing)
+                        .equals("active")) {
+                    Thread.onSpinWait();
+                }
+            }
+            Scratch.kill(postgres);
+
+            Server again = postgres.start(Progress.NONE);
+            try (Connection connection = again.connect("postgres")) {
+                assertThat(Scratch.value(connection, "SELECT 1")).isEqualTo("1");
+            }
+            assertThatThrownBy(endless::get).hasMessageContaining("I/O error");
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.howdah.postgres.PostgresException;
 import dev.howdah.postgres.Profile;
 import dev.howdah.postgres.Profile.Host;
 import dev.howdah.postgres.Profile.Tls;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -12,14 +13,18 @@ import java.sql.SQLException;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.util.Calendar;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.SecretKeySpec;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
+import org.postgresql.core.BaseConnection;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +32,13 @@ import org.slf4j.LoggerFactory;
 /** Opens connections as a profile says, by the driver itself: DriverManager would look through the class path first. */
 public final class Connector {
     private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+    private static final Command VERSION = Command.of("SELECT version()");
 
     private final Profile profile;
     private final Failures failures;
+
+    /** What the server at the other end of each connection says of itself; forgotten with the connection. */
+    private final Map<BaseConnection, String> descriptions = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** A connector for this profile. */
     public Connector(Profile profile) {
@@ -84,9 +93,36 @@ public final class Connector {
         if (connection == null) {
             throw new SQLException("the driver does not know the address");
         }
-        Link link = new Link(connection);
+        Link link = identified(connection);
         link.waitForEver();
         return link;
+    }
+
+    /** Asks what answers. Whatever is said at the start of a connection, look-alikes say, too. */
+    private Link identified(Connection connection) throws SQLException {
+        Properties properties = properties();
+        String description = describe(new Link(connection, properties, ""));
+        descriptions.put(connection.unwrap(BaseConnection.class), description);
+        return new Link(connection, properties, description);
+    }
+
+    private static String describe(Link link) throws SQLException {
+        try {
+            byte[] version = link.run(VERSION).tuples().getFirst().get(0);
+            return version == null ? "" : new String(version, StandardCharsets.UTF_8);
+        } catch (SQLException e) {
+            if (Failures.serverError(e).isEmpty() || link.isClosed()) {
+                throw e;
+            }
+            LOG.debug("the server does not know version()", e);
+            return "";
+        }
+    }
+
+    /** A connection that this opened and a pool has wrapped. */
+    Link adopt(Connection wrapper) throws SQLException {
+        String description = descriptions.getOrDefault(wrapper.unwrap(BaseConnection.class), "");
+        return new Link(wrapper, properties(), description);
     }
 
     /** The longest that connecting may take: each host has the profile's time. Zero for ever. */

@@ -3,6 +3,7 @@ package dev.howdah.postgres.internal;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.postgres.PostgresException;
 import dev.howdah.postgres.Profile;
+import dev.howdah.postgres.Server;
 import dev.howdah.postgres.ServerError;
 import java.io.EOFException;
 import java.net.ConnectException;
@@ -173,6 +174,18 @@ public final class Failures {
                         error,
                         e);
         };
+    }
+
+    /** What answers is not PostgreSQL: it says this of itself. */
+    public PostgresException notPostgres(String description) {
+        return new PostgresException(
+                ErrorCode.REFUSED,
+                "Refused: " + Server.product(description) + " at " + profile.address()
+                        + " speaks PostgreSQL's protocol and is not PostgreSQL, so what a statement does there is not"
+                        + " known.",
+                "Howdah reads PostgreSQL 13 and later. `howdah doctor` shows what answers.",
+                null,
+                null);
     }
 
     /** Nobody answered in time. */

@@ -8,6 +8,7 @@ import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyOut;
 import org.postgresql.core.BaseConnection;
@@ -32,16 +33,37 @@ public final class Link implements AutoCloseable {
             QueryExecutor.QUERY_SUPPRESS_BEGIN | QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_NO_BINARY_TRANSFER;
     private static final Field[] NO_FIELDS = {};
 
+    /** How long each step of asking for a cancel may take. */
+    private static final int CANCEL_MILLIS = 1_000;
+
     private final Connection connection;
     private final QueryExecutor executor;
+    private final DriverStream stream;
+    private final Properties properties;
+    private final String description;
 
     /**
      * @param connection a connection of pgjdbc or a pool's wrapper of one
+     * @param properties what it was made with
+     * @param description what the server says of itself; empty if it said nothing
      * @throws SQLException if it is not pgjdbc's
      */
-    public Link(Connection connection) throws SQLException {
+    Link(Connection connection, Properties properties, String description) throws SQLException {
         this.connection = connection;
         this.executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
+        this.stream = DriverStream.of(executor);
+        this.properties = properties;
+        this.description = description;
+    }
+
+    /** What the server said of itself when the connection was made, from {@code version()}; empty if it could not. */
+    public String description() {
+        return description;
+    }
+
+    /** Whether nothing speaks against using it after it has lain idle: it may have been ended from the other side. */
+    boolean isUsable() {
+        return !isClosed() && !stream.hasUnreadWords();
     }
 
     /**
@@ -109,9 +131,12 @@ public final class Link implements AutoCloseable {
         return executor.getBackendPID();
     }
 
-    /** Asks the server, through a second connection, to cancel what this one is running. Returns when it was asked. */
+    /**
+     * Asks the server, through a second connection, to cancel what this one is running, encrypted if this one is. Returns
+     * when it was asked.
+     */
     public void cancel() throws SQLException {
-        executor.sendQueryCancel();
+        stream.cancel(properties, CANCEL_MILLIS);
     }
 
     /** Breaks the connection at once: a thread that reads from it gets an error. */

@@ -7,6 +7,7 @@ import dev.howdah.base.Cancellation;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.postgres.PostgresException;
 import dev.howdah.postgres.Profile;
+import dev.howdah.postgres.Server;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,13 @@ public final class PooledConnections implements ConnectionSource {
         cancellation.check();
         HikariDataSource source = pool();
         try {
-            return new Link(source.getConnection());
+            Link link = connector.adopt(source.getConnection());
+            while (!link.isUsable()) {
+                // The pool does not look again at one that was used a moment ago.
+                give(link, false);
+                link = connector.adopt(source.getConnection());
+            }
+            return link;
         } catch (SQLException e) {
             throw unavailable(e);
         }
@@ -61,6 +68,9 @@ public final class PooledConnections implements ConnectionSource {
         if (pool == null) {
             Link first = connector.connect();
             Links.discard(first);
+            if (!Server.product(first.description()).equals(Server.POSTGRES)) {
+                throw failures.notPostgres(first.description());
+            }
             pool = create();
         }
         return pool;

@@ -39,7 +39,9 @@ public final class SingleConnection implements ConnectionSource {
             next = null;
         }
         Link link = await(mine, cancellation);
-        if (link.isClosed()) {
+        if (!link.isUsable()) {
+            // Ended while nobody used it, by an administrator or a restart: nothing of ours was lost.
+            Links.discard(link);
             return await(start(), cancellation);
         }
         return link;

@@ -5,6 +5,7 @@ import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
 import dev.howdah.postgres.Database;
 import dev.howdah.postgres.PostgresException;
+import dev.howdah.postgres.Server;
 import dev.howdah.postgres.internal.Failures;
 import dev.howdah.postgres.internal.Link;
 import dev.howdah.postgres.rows.RowSink;
@@ -125,6 +126,7 @@ public final class Wire implements AutoCloseable {
     private <T> T inTransaction(Cancellation cancellation, Function<Transaction, Work<T>> plan) {
         cancellation.check();
         Link link = database.connections().take(cancellation);
+        requirePostgres(link);
         Watch watch = new Watch(link, timer, cancellation);
         Transaction transaction = new Transaction(link, watch);
         boolean clean = false;
@@ -139,6 +141,14 @@ public final class Wire implements AutoCloseable {
             watch.close();
             // A cancel request may still be on its way; it must not hit whoever uses the connection next.
             database.connections().give(link, clean && watch.stopped().isEmpty());
+        }
+    }
+
+    /** Everything that makes a read safe is what PostgreSQL does, and shown for no one else. */
+    private void requirePostgres(Link link) {
+        if (!Server.product(link.description()).equals(Server.POSTGRES)) {
+            database.connections().give(link, true);
+            throw failures.notPostgres(link.description());
         }
     }
 

@@ -180,6 +180,44 @@ class StoppingTest {
         assertThat(open.value("SELECT 1")).isEqualTo("1");
     }
 
+    @Test
+    void aSessionEndedBetweenTwoFetchesSaysWhatTheServerSaid() {
+        RowSink killer = new RowSink() {
+            private long rows;
+
+            @Override
+            public void columns(List<ResultColumn> columns) {
+                assertThat(columns).isNotEmpty();
+            }
+
+            @Override
+            public void row(Row row) {
+                if (++rows == 10) {
+                    open.server.execute("SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity"
+                            + " WHERE state = 'idle in transaction' AND datname = current_database()");
+                }
+            }
+
+            @Override
+            public void end(long count, boolean truncated) {
+                throw new AssertionError("the read came to its end");
+            }
+        };
+        assertThatThrownBy(() -> open.wire.read(ReadRequest.of(STREAM), killer, new Cancellation()))
+                .isInstanceOfSatisfying(HowdahException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.NO_CONNECTION);
+                    assertThat(e).hasMessageContaining("terminating connection due to administrator command");
+                });
+        assertThat(open.value("SELECT 1")).isEqualTo("1");
+    }
+
+    @Test
+    void aSessionEndedWhileNobodyUsedItIsReplacedUnnoticed() {
+        String session = open.value("SELECT pg_backend_pid()");
+        open.server.execute("SELECT pg_terminate_backend(" + session + ", 60000)");
+        assertThat(open.value("SELECT pg_backend_pid()")).isNotEqualTo(session);
+    }
+
     private void sleeping() {
         other("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()");
     }
