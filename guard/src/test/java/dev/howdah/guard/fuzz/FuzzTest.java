@@ -49,7 +49,7 @@ class FuzzTest {
     void noMutantThatIsJudgedAReadChangesTheServer(TestReporter reporter) throws SQLException {
         try (OpenGuard open = trapped()) {
             Mutations mutations = new Mutations(seeds("+"), seeds("-!"), random(2));
-            tryAll(open, mutations::next, reporter, 0.05);
+            tryAll(open, mutations::next, reporter, 0.02);
         }
     }
 
