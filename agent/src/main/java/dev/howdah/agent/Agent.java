@@ -15,6 +15,7 @@ import dev.howdah.postgres.rows.RowSink;
 import dev.howdah.question.Interpretation;
 import dev.howdah.question.QuestionEngine;
 import dev.howdah.question.Reading;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -151,6 +152,21 @@ public final class Agent {
 
     private static Reading reading(Written.Sql sql) {
         return new Reading(sql.sql(), sql.reading(), 0, sql.assumptions(), List.of(), List.of(), List.of());
+    }
+
+    /**
+     * What the engine makes of a question; nothing is reviewed or run.
+     *
+     * @param context the questions before it in the same conversation, oldest first
+     * @param now what "today" means to it; the engine's clock if empty
+     */
+    public Interpretation read(String question, List<String> context, Optional<Clock> now, Cancellation cancellation) {
+        if (engine.isEmpty()) {
+            return new Interpretation.Declined(
+                    "The built-in engine is switched off (question.engine).", List.of(), List.of());
+        }
+        QuestionEngine reader = engine.get().apply(cancellation);
+        return now.map(reader::at).orElse(reader).read(question, context);
     }
 
     private static Answer declined(String reason) {

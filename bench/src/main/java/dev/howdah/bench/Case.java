@@ -13,6 +13,7 @@ import java.util.List;
  * @param slice the file's name and the kind of question, by which results are counted
  * @param database the name of its database
  * @param question what is asked
+ * @param context the questions before it in the same conversation, oldest first
  * @param gold queries of which any is right; empty if the question should not be answered
  * @param now when it is asked
  * @param ordered whether the order of rows counts
@@ -24,6 +25,7 @@ record Case(
         String slice,
         String database,
         String question,
+        List<String> context,
         List<String> gold,
         Instant now,
         boolean ordered,
@@ -41,13 +43,16 @@ record Case(
         if (answerable) {
             json.path("gold_sql").forEach(sql -> gold.add(sql.asText()));
         }
+        List<String> context = new ArrayList<>();
+        json.path("context").forEach(before -> context.add(before.asText()));
         String now = json.path("now").asText(USUAL_NOW).replace(' ', 'T');
         return new Case(
                 json.path("id").asText(),
                 file,
-                write ? "write" : json.path("hardness").asText("all"),
+                write ? "write" : context.isEmpty() ? json.path("hardness").asText("all") : "follow-up",
                 json.path("db").asText(),
                 json.path("question").asText(),
+                context,
                 gold,
                 LocalDateTime.parse(now).toInstant(ZoneOffset.UTC),
                 json.path("ordered").asBoolean() && !json.path("tie").asBoolean(),
@@ -58,10 +63,9 @@ record Case(
         return !gold.isEmpty();
     }
 
-    /** Whether a case can be scored: it has a proved answer that is not empty, or none is right; follow-ups cannot yet. */
+    /** Whether a case can be scored: it has a proved answer that is not empty, or none is right. */
     static boolean counts(JsonNode json) {
-        boolean scored = !json.path("expect").asText("answer").equals("answer")
+        return !json.path("expect").asText("answer").equals("answer")
                 || (json.path("verified").asBoolean(true) && !json.path("empty").asBoolean(false));
-        return scored && json.path("context").isEmpty();
     }
 }

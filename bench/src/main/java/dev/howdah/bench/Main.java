@@ -19,7 +19,8 @@ public final class Main {
             new Engine(),
             new NaturalLanguage(),
             new Truth(),
-            new Auditing());
+            new Auditing(),
+            new Fitting());
 
     private Main() {}
 

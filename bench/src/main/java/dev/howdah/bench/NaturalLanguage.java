@@ -2,9 +2,10 @@ package dev.howdah.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.howdah.agent.Answer;
-import dev.howdah.base.HowdahException;
+import dev.howdah.base.Cancellation;
 import dev.howdah.library.Howdah;
+import dev.howdah.question.Interpretation;
+import dev.howdah.question.Reading;
 import dev.howdah.sample.TestDatabase;
 import dev.howdah.sample.TestPostgres;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +50,15 @@ final class NaturalLanguage implements Benchmark {
         return "coverage and precision on questions with known answers (DIR with cases/*.jsonl and db/*.sql)";
     }
 
-    private enum Outcome {
-        RIGHT,
-        WRONG,
-        DECLINED
-    }
-
-    private record Result(Case of, Outcome outcome, String detail) {}
+    /**
+     * What came of a case.
+     *
+     * @param reading how it was read, if it was; also if it was not certain enough to be offered
+     * @param offered whether that was offered as understood
+     * @param right whether it gives a proved answer
+     * @param detail the SQL, or why there is none
+     */
+    record Result(Case of, Optional<Reading> reading, boolean offered, boolean right, String detail) {}
 
     @Override
     public void run(Bench bench) throws IOException, SQLException, InterruptedException {
@@ -62,7 +66,15 @@ final class NaturalLanguage implements Benchmark {
             bench.say(bench.argument().isEmpty() ? "bench/run nl DIR" : "not measured: psql is not installed");
             return;
         }
-        Path directory = Path.of(bench.argument().get());
+        List<Result> results = results(bench, Path.of(bench.argument().get()));
+        report(bench, results);
+        bench.say("");
+        new Confidences(results).report(bench);
+        misses(bench, results);
+    }
+
+    /** Asks every case of a directory. */
+    static List<Result> results(Bench bench, Path directory) throws IOException, SQLException, InterruptedException {
         Map<String, List<Case>> byDatabase = new TreeMap<>();
         for (Case one : cases(directory.resolve("cases"))) {
             byDatabase
@@ -73,7 +85,7 @@ final class NaturalLanguage implements Benchmark {
         for (Map.Entry<String, List<Case>> entry : byDatabase.entrySet()) {
             results.addAll(ask(bench, directory.resolve("db").resolve(entry.getKey() + ".sql"), entry.getValue()));
         }
-        report(bench, results);
+        return results;
     }
 
     private static List<Case> cases(Path directory) throws IOException {
@@ -106,40 +118,44 @@ final class NaturalLanguage implements Benchmark {
             database.execute("ANALYZE");
             try (Howdah howdah = Databases.open(database, clock);
                     Connection connection = database.connect()) {
-                Questions asking = new Questions(howdah);
                 for (Case one : cases) {
                     clock.now = one.now();
-                    results.add(ask(asking, connection, one));
+                    results.add(ask(howdah, connection, one));
                 }
             }
         }
         return results;
     }
 
-    private static Result ask(Questions asking, Connection connection, Case one) {
-        try {
-            return switch (asking.ask(one.question()).answer()) {
-                case Answer.NotUnderstood(var why) -> new Result(one, Outcome.DECLINED, why.toString());
-                case Answer.Shown(var reading, var _, var _) -> compared(connection, one, reading.sql());
-                case Answer.Asked _ -> throw new IllegalStateException("there is no model to ask back");
-                case Answer.Rows _ -> throw new IllegalStateException("nothing was to be run");
-            };
-        } catch (HowdahException e) {
-            return new Result(one, Outcome.WRONG, "refused: " + e.getMessage());
-        }
+    private static Result ask(Howdah howdah, Connection connection, Case one) {
+        return switch (howdah.agent().read(one.question(), one.context(), Optional.empty(), new Cancellation())) {
+            case Interpretation.Understood(Reading reading) -> compared(connection, one, reading, true);
+            case Interpretation.Declined declined
+            when declined.guess().isPresent() ->
+                compared(connection, one, declined.guess().get(), false);
+            case Interpretation.Declined declined ->
+                new Result(
+                        one,
+                        Optional.empty(),
+                        false,
+                        false,
+                        declined.reason() + " " + (declined.notUnderstood().isEmpty() ? "" : declined.notUnderstood()));
+            case Interpretation.Ambiguous ambiguous ->
+                new Result(one, Optional.empty(), false, false, "Ambiguous: " + ambiguous.choices());
+        };
     }
 
-    private static Result compared(Connection connection, Case one, String sql) {
+    private static Result compared(Connection connection, Case one, Reading reading, boolean offered) {
+        String sql = reading.sql();
         try {
             List<List<Object>> rows = rows(connection, sql);
+            boolean right = false;
             for (String gold : one.gold()) {
-                if (SameResult.test(rows(connection, gold), rows, one.ordered(), one.lenient())) {
-                    return new Result(one, Outcome.RIGHT, sql);
-                }
+                right |= SameResult.test(rows(connection, gold), rows, one.ordered(), one.lenient());
             }
-            return new Result(one, Outcome.WRONG, sql);
+            return new Result(one, Optional.of(reading), offered, right, sql);
         } catch (SQLException e) {
-            return new Result(one, Outcome.WRONG, sql + "\n-- failed: " + e.getMessage());
+            return new Result(one, Optional.of(reading), offered, false, sql + "\n-- failed: " + e.getMessage());
         }
     }
 
@@ -196,7 +212,7 @@ final class NaturalLanguage implements Benchmark {
             for (Result result : results) {
                 out.println("## %s %s %s%n%s%n%s%n-- gold: %s%n"
                         .formatted(
-                                result.outcome(),
+                                !result.offered() ? "DECLINED" : result.right() ? "RIGHT" : "WRONG",
                                 result.of().id(),
                                 result.of().answerable() ? "" : "(not to be answered)",
                                 result.of().question(),
@@ -207,21 +223,44 @@ final class NaturalLanguage implements Benchmark {
         bench.say("each question with what came of it: " + details);
     }
 
+    /** Why answerable questions were declined, most frequent first; names are taken out of the reasons. */
+    private static void misses(Bench bench, List<Result> results) {
+        Map<String, Integer> reasons = new HashMap<>();
+        for (Result result : results) {
+            if (result.of().answerable() && result.reading().isEmpty()) {
+                String reason = result.detail().startsWith("Ambiguous")
+                        ? "Ambiguous"
+                        : result.detail()
+                                .replaceAll("“[^”]*”", "…")
+                                .replaceAll("\\b[a-z][A-Za-z0-9]*[_.][A-Za-z0-9_.]*", "…")
+                                .strip();
+                reasons.merge(reason, 1, Integer::sum);
+            }
+        }
+        bench.say("declined answerable questions, by reason:");
+        reasons.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .limit(25)
+                .forEach(entry -> bench.say("%6d  %s".formatted(entry.getValue(), entry.getKey())));
+    }
+
     private static String line(String name, List<Result> results) {
-        Map<Outcome, Integer> answerable = new HashMap<>();
+        int all = 0;
+        int answered = 0;
+        int right = 0;
         int unanswerable = 0;
         int offered = 0;
         for (Result result : results) {
+            int given = result.offered() ? 1 : 0;
             if (result.of().answerable()) {
-                answerable.merge(result.outcome(), 1, Integer::sum);
+                all++;
+                answered += given;
+                right += result.right() ? given : 0;
             } else {
                 unanswerable++;
-                offered += result.outcome() == Outcome.DECLINED ? 0 : 1;
+                offered += given;
             }
         }
-        int right = answerable.getOrDefault(Outcome.RIGHT, 0);
-        int answered = right + answerable.getOrDefault(Outcome.WRONG, 0);
-        int all = answered + answerable.getOrDefault(Outcome.DECLINED, 0);
         return "%-46s %11s %9s %10s   %s"
                 .formatted(
                         name,

@@ -61,6 +61,35 @@ final class AskTest {
     }
 
     @Test
+    void saysHowCertainItIsWhenAsked() {
+        Ran ran = bench.run("ask", "--why", "-At", "how many orders are there").answered();
+        assertThat(ran.err()).containsPattern("Certain to: [0-9]+ %").contains("Evidence: ");
+    }
+
+    @Test
+    void readsQuestionsInBulkWithoutRunningThem() {
+        Ran ran = bench.input("""
+            {"id": 1, "question": "orders in Q1", "now": "2026-04-02 10:00:00"}
+            {"id": "two", "question": "how many are there?", "context": ["orders in 2025"], "other": {"a": []}}
+
+            {"id": 3, "question": "how many unicorns dance"}
+            """).run("ask", "--ndjson").answered();
+        assertThat(ran.out().lines()).hasSize(3);
+        assertThat(ran.out().lines().toList().get(0))
+                .startsWith("{\"id\":\"1\",\"outcome\":\"understood\",")
+                .contains("2026-01-01", "\"confidence\":");
+        assertThat(ran.out().lines().toList().get(1)).contains("\"id\":\"two\"", "count(*)", "2025-01-01");
+        assertThat(ran.out().lines().toList().get(2)).contains("\"declined\"", "\"unused\":[", "unicorns");
+    }
+
+    @Test
+    void saysWhichLineOfABulkIsBroken() {
+        Ran ran = bench.input("{\"id\": 1, \"question\": \"orders\"}\n[1]\n").run("ask", "--ndjson");
+        assertThat(ran.err()).contains("Line 2");
+        assertThat(ran.exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void totalsByRegion() {
         Ran ran = bench.run("ask", "-o", "json", "total revenue last month by region")
                 .answered();

@@ -9,7 +9,9 @@ import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -205,6 +207,16 @@ final class Attempt {
         switch (clause) {
             case Draft.Described c -> described(c);
             case Draft.Compare c -> compare(c);
+            case Draft.Either c -> either(c);
+            case Draft.Columns c -> {
+                Field left = field(c.left(), col -> (col.isNumber() && !col.isKey()) || col.isTime());
+                Field right =
+                        field(c.right(), col -> col.isNumber() == left.col().isNumber() && col != left.col());
+                if (!left.node().isJoined() || !right.node().isJoined()) {
+                    throw new Unresolved("“" + c.words() + "” compares what is not in one row.");
+                }
+                test(right.node(), new Query.Fields(left, c.operator().sign, right));
+            }
             case Draft.Between c -> {
                 Field field = number(c.column(), c.unit(), c.words());
                 test(field.node(), new Query.Compare(field, ">=", plain(c.low())));
@@ -514,6 +526,42 @@ final class Attempt {
         test(node, new Query.Compare(new Field(node, key), "=", plain(c.value())));
     }
 
+    /** Both conditions have to be about columns of the joined rows, or none could be left out for the other. */
+    private void either(Draft.Either c) throws Unresolved {
+        List<Node> before = query.nodes();
+        Test left = alone(c.left());
+        Test right = alone(c.right());
+        for (Node node : query.nodes()) {
+            if (!before.contains(node) && (!node.isJoined() || node.edge == null || !node.edge.mandatory())) {
+                throw new Unresolved("It is not clear how far the “or” goes.");
+            }
+        }
+        test(query.root, new Query.AnyOf(List.of(left, right)));
+    }
+
+    /** The one condition that a clause comes down to, taken out of the query again. */
+    private Test alone(Draft.Clause clause) throws Unresolved {
+        Map<Node, List<Test>> before = new HashMap<>();
+        query.nodes().forEach(node -> before.put(node, List.copyOf(node.tests)));
+        query.nodes().forEach(node -> node.tests.clear());
+        apply(clause);
+        Test only = null;
+        for (Node node : query.nodes()) {
+            for (Test test : node.tests) {
+                if (only != null || !node.isJoined()) {
+                    throw new Unresolved("It is not clear how far the “or” goes.");
+                }
+                only = test;
+            }
+            node.tests.clear();
+            node.tests.addAll(before.getOrDefault(node, List.of()));
+        }
+        if (only == null) {
+            throw new Unresolved("It is not clear how far the “or” goes.");
+        }
+        return only;
+    }
+
     private void overdue(Draft.Overdue c) throws Unresolved {
         Node node = null;
         for (Node candidate : query.nodes()) {
@@ -747,6 +795,8 @@ final class Attempt {
             }
             case Draft.Did c -> c.verb().senses.stream().anyMatch(s -> s.table() == inner);
             case Draft.Between c -> false;
+            case Draft.Columns c -> false;
+            case Draft.Either c -> false;
             case Draft.Null c -> false;
             case Draft.Like c -> false;
             case Draft.Key c -> false;

@@ -150,6 +150,9 @@ final class CompareRules {
         }
         Optional<Numbers.Found> number = p.number(p.at);
         if (number.isEmpty()) {
+            if (columns(p, start, operator)) {
+                return true;
+            }
             p.at = start;
             return false;
         }
@@ -160,6 +163,25 @@ final class CompareRules {
         }
         operator = suffix(p).orElse(operator);
         finish(p, start, operator, number.get(), names);
+        return true;
+    }
+
+    /** "where the stock is below the reorder level": two columns of a row. */
+    private static boolean columns(Parse p, int start, Operator operator) {
+        p.skip("the", "its", "their");
+        Draft.Mention left = p.pending;
+        Optional<Phrases.Match> right = p.match(
+                p.at,
+                s -> s instanceof Sense.OfColumn(Col col, double w) && w > 0.6 && (col.isNumber() || col.isTime()));
+        if (left == null
+                || !left.canBeColumn()
+                || right.isEmpty()
+                || !left.words.equals(p.said(left.at, left.at + left.length))) {
+            return false;
+        }
+        p.claim();
+        p.at += right.get().length();
+        p.clause(new Draft.Columns(left, operator, p.mention(right.get(), Role.USED), p.said(start, p.at)));
         return true;
     }
 

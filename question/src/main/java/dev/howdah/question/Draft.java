@@ -13,7 +13,7 @@ final class Draft {
     /** Words that name a table or column, with all they may mean. */
     static final class Mention {
         final String words;
-        final int at;
+        int at;
         final int length;
         List<Sense> senses;
         Role role;
@@ -94,6 +94,12 @@ final class Draft {
     record Compare(@Nullable Mention column, Operator operator, BigDecimal value, Numbers.Unit unit, String words)
             implements Clause {}
 
+    /** One or the other. */
+    record Either(Clause left, Clause right) implements Clause {}
+
+    /** Two columns of the same row. */
+    record Columns(Mention left, Operator operator, Mention right, String words) implements Clause {}
+
     record Between(@Nullable Mention column, BigDecimal low, BigDecimal high, Numbers.Unit unit, String words)
             implements Clause {}
 
@@ -155,6 +161,12 @@ final class Draft {
     /** The question itself. */
     final List<Token> tokens;
 
+    /** Whether it goes on where another question ended, whose mentions then stand before the first word. */
+    boolean follows;
+
+    /** Whether a follow-up asked for more to be shown. */
+    boolean added;
+
     final List<Mention> mentions = new ArrayList<>();
     final List<Clause> clauses = new ArrayList<>();
     final List<Measure> measures = new ArrayList<>();
@@ -171,6 +183,15 @@ final class Draft {
     @Nullable
     Order order;
 
+    /** A condition on groups: "with an average rating below 4". */
+    record Having(Measure measure, Operator operator, BigDecimal value) {}
+
+    @Nullable
+    Having having;
+
+    /** Whether the most frequent of what is shown is asked for: "most common type". */
+    boolean common;
+
     /** What decides among rows that the order leaves equal. */
     final List<Order> then = new ArrayList<>(0);
 
@@ -178,6 +199,11 @@ final class Draft {
     Integer limit;
 
     boolean count;
+    /** Whether a percentage is asked for: of rows that meet what is said after {@link #shareOf} conditions, or of groups. */
+    boolean share;
+    /** How many of the conditions only say what the whole is; -1 until that is known. */
+    int shareOf = -1;
+
     boolean distinct;
     /** Whether "new" was said, which a span of time or a bucket has to explain. */
     boolean fresh;
@@ -192,13 +218,11 @@ final class Draft {
     /** Whether a description stands where the subject would. */
     boolean described;
 
-    double confidence = 1;
-
     @Nullable
     String refusal;
 
     Draft(List<Token> tokens) {
-        this.tokens = tokens;
+        this.tokens = new ArrayList<>(tokens);
     }
 
     @Nullable

@@ -11,8 +11,11 @@ import dev.howdah.question.Query.Field;
 import dev.howdah.question.Query.Item;
 import dev.howdah.question.Query.Node;
 import dev.howdah.question.Query.Sort;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +45,52 @@ final class Groups {
             query.groups.add(field);
             query.items.add(new Item(field, ""));
         }
-        query.having = "count(*) " + Objects.requireNonNull(condition.operator()).sign + " " + condition.count();
+        query.having = new Query.Having(
+                new Aggregate(Function.COUNT, null, false),
+                Objects.requireNonNull(condition.operator()).sign + " " + condition.count());
         if (query.nodes().stream().anyMatch(n -> n.isJoined() && !n.toOne())) {
             throw new Unresolved("Rows would be counted several times.");
         }
+    }
+
+    /** "cities where the average rent is over 2000", "growers with a total weight of at least 300". */
+    void having(Attempt attempt, Draft draft, @Nullable Node entity, Draft.Having condition) throws Unresolved {
+        Query query = attempt.query;
+        List<Mention> outputs = draft.outputs();
+        if (draft.count || draft.limit != null || !draft.measures.isEmpty() || !draft.groups.isEmpty()) {
+            throw new Unresolved("Such groups are not counted or ranked.");
+        }
+        if (entity != null) {
+            join(entity);
+            entityKey(query, entity, outputs);
+        } else if (draft.subject() == null && outputs.size() == 1) {
+            groupKey(attempt, outputs.getFirst(), new ArrayList<>());
+        } else {
+            throw new Unresolved(
+                    "It is not clear which groups “" + condition.measure().words() + "” is of.");
+        }
+        BigDecimal value = condition.value().stripTrailingZeros();
+        query.having = new Query.Having(
+                measures.aggregate(attempt, condition.measure()),
+                condition.operator().sign + " " + value.toPlainString());
+        if (draft.order != null) {
+            throw new Unresolved("Such an order of groups is not understood.");
+        }
+    }
+
+    /** "the most common type of ships": the value that most rows have. */
+    static void common(Attempt attempt, Draft draft) throws Unresolved {
+        List<Mention> outputs = draft.outputs();
+        if (outputs.size() != 1 || !outputs.getFirst().canBeColumn() || draft.count || !draft.groups.isEmpty()) {
+            throw new Unresolved("It is not clear what is most common.");
+        }
+        if (draft.limit != null && draft.limit == 0) {
+            if (!outputs.getFirst().singular) {
+                throw new Unresolved("It does not say how many of “" + outputs.getFirst().words + "”.");
+            }
+            draft.limit = 1;
+        }
+        rankedColumn(attempt, draft, outputs.getFirst());
     }
 
     void count(Attempt attempt, Draft draft) throws Unresolved {
@@ -64,6 +109,58 @@ final class Groups {
             throw new Unresolved("A count has no order.");
         }
         attempt.query.items.add(new Item(new Aggregate(Function.COUNT, null, false), ""));
+    }
+
+    /** What part of the rows meets what is said of the part: its conditions go into the count instead of the query's WHERE. */
+    void share(Attempt attempt, Draft draft) throws Unresolved {
+        Query query = attempt.query;
+        if (draft.shareOf < 0
+                || draft.shareOf >= draft.clauses.size()
+                || !draft.measures.isEmpty()
+                || !draft.outputs().isEmpty()
+                || draft.order != null
+                || draft.limit != null) {
+            throw new Unresolved("It is not clear what the percentage is of.");
+        }
+        for (Draft.Clause clause : draft.clauses.subList(0, draft.shareOf)) {
+            attempt.apply(clause);
+        }
+        Map<Node, List<Query.Test>> before = new LinkedHashMap<>();
+        query.nodes().forEach(node -> before.put(node, List.copyOf(node.tests)));
+        for (Draft.Clause clause : draft.clauses.subList(draft.shareOf, draft.clauses.size())) {
+            attempt.apply(clause);
+        }
+        Map<Node, List<Query.Test>> tests = new LinkedHashMap<>();
+        List<Node> branches = new ArrayList<>();
+        for (Node node : query.nodes()) {
+            if (node.isJoined()) {
+                List<Query.Test> own = new ArrayList<>(node.tests);
+                own.removeAll(before.getOrDefault(node, List.of()));
+                if (!own.isEmpty()) {
+                    tests.put(node, own);
+                    node.tests.removeAll(own);
+                }
+                if (!before.containsKey(node)
+                        && node.join == Query.Join.INNER
+                        && node.edge != null
+                        && !node.edge.mandatory()) {
+                    node.join = Query.Join.LEFT;
+                }
+            } else if (node.parent != null && node.parent.isJoined()) {
+                if (before.containsKey(node)) {
+                    if (!before.get(node).equals(node.tests)) {
+                        throw new Unresolved("It is not clear what the percentage is of.");
+                    }
+                } else {
+                    node.filtered = true;
+                    branches.add(node);
+                }
+            }
+        }
+        if (tests.isEmpty() && branches.isEmpty()) {
+            throw new Unresolved("It is not clear what the percentage is of.");
+        }
+        query.items.add(new Item(new Query.Share(tests, branches), "percentage"));
     }
 
     void measures(Attempt attempt, Draft draft) throws Unresolved {
@@ -123,7 +220,8 @@ final class Groups {
         groupKey(attempt, output, new ArrayList<>());
         Aggregate value = Measures.rows(attempt);
         boolean alone = draft.limit != null && draft.limit == 0;
-        if (!alone || !draft.measures.isEmpty()) {
+        boolean one = alone || (draft.common && draft.limit != null && draft.limit == 1);
+        if (!one || !draft.measures.isEmpty()) {
             query.items.add(new Item(value, attempt.root().name()));
         }
         if (draft.measures.stream().anyMatch(m -> m.function() != Function.COUNT)) {
@@ -253,6 +351,12 @@ final class Groups {
         if (counted) {
             value = Measures.rows(attempt);
             query.items.add(new Item(value, attempt.root().name()));
+        }
+        if (draft.share) {
+            if (query.items.isEmpty() || !(value instanceof Aggregate part)) {
+                throw new Unresolved("It is not clear what the percentage is of.");
+            }
+            query.items.add(new Item(new Query.Portion(part), "percentage"));
         }
         return value;
     }

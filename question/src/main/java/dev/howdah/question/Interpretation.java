@@ -1,6 +1,7 @@
 package dev.howdah.question;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What the engine made of a question. */
 public sealed interface Interpretation {
@@ -14,8 +15,15 @@ public sealed interface Interpretation {
      * @param reason why, one sentence
      * @param notUnderstood the words that meant nothing here, as typed
      * @param suggestions what could be asked instead
+     * @param guess how it would be read if it had to be; empty if no reading works
      */
-    record Declined(String reason, List<String> notUnderstood, List<String> suggestions) implements Interpretation {
+    record Declined(String reason, List<String> notUnderstood, List<String> suggestions, Optional<Reading> guess)
+            implements Interpretation {
+        /** Without a guess. */
+        public Declined(String reason, List<String> notUnderstood, List<String> suggestions) {
+            this(reason, notUnderstood, suggestions, Optional.empty());
+        }
+
         public Declined {
             notUnderstood = List.copyOf(notUnderstood);
             suggestions = List.copyOf(suggestions);

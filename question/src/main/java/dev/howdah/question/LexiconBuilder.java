@@ -54,9 +54,39 @@ final class LexiconBuilder {
     private static final Set<String> DATE_SUFFIX =
             Set.of("at", "on", "date", "time", "datetime", "timestamp", "dt", "ts", "day", "from", "utc", "for");
     private static final Set<String> UNIT_SUFFIX = Set.of(
-            "min", "mins", "minutes", "sec", "seconds", "hours", "hrs", "sqm", "pct", "percent", "usd", "eur", "gbp",
-            "kg", "g", "cm", "mm", "km", "km2", "m2", "ml", "cents", "id", "no", "txt", "str", "val", "flag", "yn",
-            "num", "nr", "code");
+            "min",
+            "mins",
+            "minutes",
+            "sec",
+            "seconds",
+            "hours",
+            "hrs",
+            "sqm",
+            "pct",
+            "percent",
+            "usd",
+            "eur",
+            "gbp",
+            "kg",
+            "g",
+            "cm",
+            "mm",
+            "km",
+            "km2",
+            "m2",
+            "ml",
+            "cents",
+            "id",
+            "no",
+            "txt",
+            "str",
+            "val",
+            "flag",
+            "yn",
+            "num",
+            "nr",
+            "code",
+            "quantity");
     /** Words that begin no phrase of a comment that could stand for a table. */
     private static final Set<String> COMMENT_STOP = Set.of(
             "of", "to", "from", "at", "by", "in", "with", "for", "on", "placed", "made", "that", "who", "which", "is",

@@ -45,7 +45,7 @@ final class Lists {
         List<Mention> outputs = draft.outputs();
         // "orders with their customer": the orders are wanted too, but not in "names and prices of …"
         boolean identity = subject != null
-                && draft.listing < 0
+                && (draft.listing < 0 || draft.added)
                 && !outputs.isEmpty()
                 && outputs.getFirst().at > subject.at + subject.length;
         if (outputs.isEmpty()) {

@@ -38,6 +38,9 @@ final class MeasureRules {
             // "the room numbers of the guests" counts nothing
             return false;
         }
+        if (share(p)) {
+            return true;
+        }
         boolean said = p.eat("how", "many")
                 || p.eat("total", "number", "of")
                 || p.eat("number", "of")
@@ -67,6 +70,20 @@ final class MeasureRules {
         p.at += table.get().length();
         Draft.Mention mention = p.mention(table.get(), Role.USED);
         p.draft.measures.add(new Measure(Function.COUNT, mention, false, distinct, "number of " + mention.words));
+        return true;
+    }
+
+    /** "what percentage of orders are cancelled", "share of revenue by region". */
+    private static boolean share(Parse p) {
+        int start = p.at;
+        boolean said = p.eatAny("percentage", "percent", "share", "proportion", "%", "fraction");
+        if (!said || !p.draft.mentions.isEmpty() || p.draft.share || !p.eat("of")) {
+            p.at = start;
+            return false;
+        }
+        p.skip("the", "all", "our");
+        p.draft.share = true;
+        p.draft.count = p.match(p.at, s -> s instanceof Sense.OfTable).isPresent();
         return true;
     }
 
@@ -167,6 +184,40 @@ final class MeasureRules {
         }
         p.at = any ? resume : start;
         return any;
+    }
+
+    /** "with an average rating below 4", "where the total is over 1000": what groups have to meet. */
+    static boolean having(Parse p) {
+        int start = p.at;
+        p.skip("with", "whose", "where", "having", "that", "have", "has", "a", "an", "the", "their", "and", "which");
+        Function function = FUNCTIONS.get(p.word(p.at));
+        if (p.draft.mentions.isEmpty() || function == null || p.draft.having != null) {
+            p.at = start;
+            return false;
+        }
+        p.at++;
+        p.skip("of", "the", "their");
+        Optional<Phrases.Match> column = p.match(p.at, MeasureRules::measurable);
+        if (column.isEmpty()) {
+            p.at = start;
+            return false;
+        }
+        p.at += column.get().length();
+        p.skip("of", "is", "are", "was", "were");
+        Optional<CompareRules.Sign> sign = CompareRules.operator(p, p.at);
+        Optional<Numbers.Found> number = sign.flatMap(s -> p.number(p.at + s.length()));
+        if (sign.isEmpty() || number.isEmpty()) {
+            p.at = start;
+            return false;
+        }
+        p.at += sign.get().length() + number.get().length();
+        Draft.Mention mention = p.mention(column.get(), Role.USED);
+        p.draft.having = new Draft.Having(
+                new Measure(function, mention, false, false, words(function, mention.words)),
+                sign.get().operator(),
+                number.get().value());
+        p.pending = null;
+        return true;
     }
 
     private static String words(Function function, String words) {

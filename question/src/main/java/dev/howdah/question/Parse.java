@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One question on its way through the rules: what is left to read, and the draft so far. */
 final class Parse extends Phrases {
+    private static final int BEFORE = 1000;
+
     final Draft draft;
     /** A column or verb that was just named and may belong to the condition that follows. */
     Draft.@Nullable Mention pending;
@@ -20,6 +22,16 @@ final class Parse extends Phrases {
     Parse(List<Token> tokens, Lexicon lexicon, Dates dates) {
         super(tokens, lexicon, dates);
         this.draft = new Draft(tokens);
+    }
+
+    /** For a question that goes on where another one ended. */
+    Parse(List<Token> tokens, Lexicon lexicon, Dates dates, Draft before) {
+        super(tokens, lexicon, dates);
+        this.draft = before;
+        before.follows = true;
+        // Nothing said before stands beside what is said now.
+        before.mentions.forEach(mention -> mention.at -= BEFORE);
+        before.tokens.addAll(tokens);
     }
 
     Draft.Mention mention(Match match, Draft.Role role) {

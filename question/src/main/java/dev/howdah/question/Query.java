@@ -2,6 +2,7 @@ package dev.howdah.question;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A query as it will be written: a tree of joined tables with conditions, what to show, how to group, order and cut. */
@@ -31,6 +32,8 @@ final class Query {
         final List<Node> children = new ArrayList<>(2);
         final List<Test> tests = new ArrayList<>(2);
         String alias = "";
+        /** Whether it belongs to a share's part and not to the conditions of all rows. */
+        boolean filtered;
 
         Node(Table table, @Nullable Node parent, @Nullable Edge edge, Join join) {
             this.table = table;
@@ -76,6 +79,9 @@ final class Query {
                     product.left().node() == node || product.right().node() == node;
                 case Trunc trunc -> trunc.field().node() == node;
                 case Part part -> part.field().node() == node;
+                case Share share ->
+                    share.tests().containsKey(node) || share.branches().contains(node);
+                case Portion portion -> portion.part().uses(node);
                 case Aggregate aggregate ->
                     aggregate.argument() != null && aggregate.argument().uses(node);
             };
@@ -94,10 +100,18 @@ final class Query {
     /** @param argument null counts rows */
     record Aggregate(Draft.Function function, @Nullable Expr argument, boolean distinct) implements Expr {}
 
+    /** The percentage of rows that meet a part of the conditions: those of these nodes, in the order of the tree. */
+    record Share(Map<Node, List<Test>> tests, List<Node> branches) implements Expr {}
+
+    /** The percentage of the whole that each group has. */
+    record Portion(Aggregate part) implements Expr {}
+
     /** A condition. */
     sealed interface Test {}
 
     record Compare(Expr left, String operator, String literal) implements Test {}
+
+    record Fields(Field left, String operator, Field right) implements Test {}
 
     record In(Field field, List<String> values, boolean negated) implements Test {}
 
@@ -119,13 +133,16 @@ final class Query {
 
     record Sort(Expr expr, boolean descending) {}
 
+    /** @param comparison an operator and a number */
+    record Having(Aggregate value, String comparison) {}
+
     final Node root;
     final List<Item> items = new ArrayList<>();
     final List<Expr> groups = new ArrayList<>();
     final List<Sort> sorts = new ArrayList<>();
 
     @Nullable
-    String having;
+    Having having;
 
     boolean distinct;
 

@@ -9,6 +9,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -27,6 +29,7 @@ public final class QuestionEngine {
     private final Spelling spelling;
     private final Clock clock;
     private final ZoneId zone;
+    private final Confidence confidence = Confidence.fitted();
 
     private QuestionEngine(Schema schema, Lexicon lexicon, Clock clock, ZoneId zone) {
         this.schema = schema;
@@ -57,6 +60,16 @@ public final class QuestionEngine {
 
     /** Reads a question; never throws for whatever text it is given. */
     public Interpretation read(String question) {
+        return read(question, List.of());
+    }
+
+    /**
+     * Reads a question in a conversation: one that only makes sense after another edits how that was read; one with a
+     * subject of its own starts anew. Never throws for whatever text it is given.
+     *
+     * @param context the questions before it, oldest first
+     */
+    public Interpretation read(String question, List<String> context) {
         if (question.length() > LONGEST_QUESTION) {
             return declined("It is longer than " + LONGEST_QUESTION + " characters.", List.of());
         }
@@ -68,7 +81,29 @@ public final class QuestionEngine {
             return declined("There is no question.", List.of());
         }
         Dates dates = new Dates(LocalDateTime.ofInstant(clock.instant(), zone));
-        Draft draft = new Reader(lexicon, spelling, dates).read(tokens, question);
+        Interpretation alone = settle(new Reader(lexicon, spelling, dates).read(tokens, question), dates);
+        if (context.isEmpty() || (!FollowUp.leans(tokens) && !(alone instanceof Interpretation.Declined))) {
+            return alone;
+        }
+        Interpretation following = settle(draft(question, context, dates), dates);
+        return following instanceof Interpretation.Declined && !FollowUp.leans(tokens) ? alone : following;
+    }
+
+    /** The draft of a question with all that it leans on. */
+    private Draft draft(String question, List<String> context, Dates dates) {
+        Reader reader = new Reader(lexicon, spelling, dates);
+        List<Token> tokens = Words.of(question);
+        Draft draft = reader.read(tokens, question);
+        if (context.isEmpty()) {
+            return draft;
+        }
+        boolean anew = !FollowUp.leans(tokens) && draft.refusal == null && draft.unknown.isEmpty();
+        return anew || tokens.isEmpty()
+                ? draft
+                : reader.follow(draft(context.getLast(), context.subList(0, context.size() - 1), dates), tokens);
+    }
+
+    private Interpretation settle(Draft draft, Dates dates) {
         if (draft.refusal != null) {
             return declined(draft.refusal, draft.unknown);
         }
@@ -88,25 +123,33 @@ public final class QuestionEngine {
         return semicolon >= 0 && question.chars().skip(semicolon + 1L).anyMatch(Character::isLetterOrDigit);
     }
 
-    private static Interpretation decide(List<Resolver.Resolved> found, Draft draft) {
+    private Interpretation decide(List<Resolver.Resolved> found, Draft draft) {
         Resolver.Resolved best = found.getFirst();
-        Reading reading = reading(best, draft);
+        Reading reading = reading(best, draft, found);
         List<Interpretation.Choice> choices = new ArrayList<>();
         choices.add(new Interpretation.Choice(reading.inWords(), reading));
         for (Resolver.Resolved other : found.subList(1, found.size())) {
             if (best.score() - other.score() < CLOSE) {
-                Reading second = reading(other, draft);
+                Reading second = reading(other, draft, found);
                 if (!second.sql().equals(reading.sql())) {
                     choices.add(new Interpretation.Choice(second.inWords(), second));
                 }
             }
         }
-        return choices.size() > 1
-                ? new Interpretation.Ambiguous("Which is meant?", choices.subList(0, Math.min(4, choices.size())))
-                : new Interpretation.Understood(reading);
+        if (choices.size() > 1) {
+            return new Interpretation.Ambiguous("Which is meant?", choices.subList(0, Math.min(4, choices.size())));
+        }
+        if (reading.confidence() < confidence.threshold()) {
+            return new Interpretation.Declined(
+                    "It is not certain enough what is meant; the closest reading is: " + reading.inWords() + ".",
+                    List.of(),
+                    List.of(),
+                    Optional.of(reading));
+        }
+        return new Interpretation.Understood(reading);
     }
 
-    private static Reading reading(Resolver.Resolved resolved, Draft draft) {
+    private Reading reading(Resolver.Resolved resolved, Draft draft, List<Resolver.Resolved> found) {
         Query query = resolved.query();
         List<String> assumptions = new ArrayList<>(draft.notes);
         assumptions.addAll(resolved.assumptions());
@@ -118,15 +161,15 @@ public final class QuestionEngine {
                 columns.add(col.toString());
             }
         });
-        double confidence = Math.clamp(
-                draft.confidence - Math.max(0, 1 - resolved.score()) * 0.3 - 0.01 * assumptions.size(), 0, 0.99);
+        Map<String, Double> evidence = Evidence.of(draft, resolved, found);
         return new Reading(
                 SqlWriter.write(query),
                 ReadingWords.of(query),
-                confidence,
+                confidence.of(evidence),
                 new ArrayList<>(new LinkedHashSet<>(assumptions)),
                 new ArrayList<>(relations),
                 new ArrayList<>(columns),
+                evidence,
                 draft.unknown);
     }
 

@@ -161,6 +161,19 @@ final class RankRules {
                     : new Vocabulary.Adjective(p.is("highest"), Vocabulary.HEIGHT);
         }
         boolean least = p.is("least");
+        boolean common = (p.is("most") || least)
+                && p.isAny(p.at + 1, "common", "popular", "frequent", "commonly", "frequently")
+                && p.draft.order == null;
+        if (common
+                && p.match(p.at + 2, s -> s instanceof Sense.OfColumn && s.weight() > 0.6)
+                        .isPresent()) {
+            p.at += 2;
+            p.skip("used");
+            p.draft.common = true;
+            p.draft.order = new Order(new Rank.ByResult(), !least);
+            limit(p, n);
+            return true;
+        }
         int length = 1;
         if (adjective == null && (p.is("most") || least)) {
             adjective = Vocabulary.AFTER_MOST.get(p.word(p.at + 1));

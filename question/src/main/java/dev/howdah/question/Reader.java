@@ -66,6 +66,7 @@ final class Reader {
             QuantityRules::counted,
             CompareRules::between,
             TimeRules::time,
+            MeasureRules::having,
             CompareRules::stock,
             CompareRules::compare,
             QuantityRules::none,
@@ -179,7 +180,6 @@ final class Reader {
         Parse p = new Parse(tokens, lexicon, dates);
         int listing = listing(tokens, text);
         p.draft.notes.addAll(corrected.notes());
-        p.draft.confidence -= 0.06 * corrected.notes().size();
         opening(p);
         if (p.isAny(0, "where", "why") && p.at == 0) {
             p.draft.unknown.add(tokens.getFirst().text());
@@ -199,7 +199,10 @@ final class Reader {
                 p.draft.which = which;
                 p.draft.listing = p.at;
             } else {
-                step(p);
+                share(p);
+                if (!p.ended() && !either(p)) {
+                    step(p);
+                }
             }
         }
         ofEach(p);
@@ -217,6 +220,86 @@ final class Reader {
         if (p.ranking) {
             p.draft.refusal = "It does not say by what to rank.";
         }
+        return p.draft;
+    }
+
+    /** "before 1850 or after 1900", "over 5000 or a prominence over 1000": joins the condition before and the one after. */
+    private boolean either(Parse p) {
+        Draft draft = p.draft;
+        if (!p.is("or") || draft.clauses.isEmpty() || p.scope != null) {
+            return false;
+        }
+        int start = p.at;
+        int clauses = draft.clauses.size();
+        int mentions = draft.mentions.size();
+        int unknown = draft.unknown.size();
+        p.at++;
+        p.skip("a", "an", "the", "is", "are", "was", "were", "has", "have", "that", "with", "who", "whose", "which");
+        Draft.Mention column = column(draft.clauses.getLast());
+        boolean named = p.match(p.at, s -> s instanceof Sense.OfColumn && s.weight() > 0.6)
+                .isPresent();
+        p.pending = named ? null : column;
+        for (int steps = 0; steps < 3 && !p.ended() && draft.clauses.size() == clauses; steps++) {
+            step(p);
+        }
+        boolean one = draft.clauses.size() == clauses + 1
+                && draft.unknown.size() == unknown
+                && draft.mentions.stream().skip(mentions).allMatch(m -> m.role == Role.USED);
+        if (one) {
+            Draft.Clause right = draft.clauses.removeLast();
+            draft.clauses.add(new Draft.Either(draft.clauses.removeLast(), right));
+        } else {
+            draft.unknown.add("or");
+        }
+        return p.at > start;
+    }
+
+    private static Draft.@org.jspecify.annotations.Nullable Mention column(Draft.Clause clause) {
+        return switch (clause) {
+            case Draft.Compare c -> c.column();
+            case Draft.Between c -> c.column();
+            case Draft.InTime c -> c.column();
+            case Draft.Like c -> c.column();
+            case Draft.Described c -> c.hint();
+            case Draft.Either c -> column(c.right());
+            case Draft.Null c -> null;
+            case Draft.Did c -> null;
+            case Draft.Key c -> null;
+            case Draft.Columns c -> null;
+            case Draft.Average c -> null;
+            case Draft.Overdue c -> null;
+            case Draft.Linked c -> null;
+            case Draft.Quantified c -> null;
+        };
+    }
+
+    /** In "what share of the orders of 2025 was cancelled", all that comes before the verb says what the whole is. */
+    private static void share(Parse p) {
+        Draft draft = p.draft;
+        if (draft.share
+                && draft.shareOf < 0
+                && !draft.mentions.isEmpty()
+                && p.isAny(
+                        p.at, "are", "is", "was", "were", "have", "has", "had", "that", "who", "got", "did", "came",
+                        "made")) {
+            draft.shareOf = draft.clauses.size();
+        }
+        if (draft.share && !p.eat("in", "percent")) {
+            p.eat("in", "%");
+        }
+    }
+
+    /** Reads a question that goes on where another one ended. */
+    Draft follow(Draft before, List<Token> question) {
+        Spelling.Corrected corrected = spelling.correct(question);
+        List<Token> tokens = coordinated(corrected.tokens());
+        Parse p = new Parse(tokens, lexicon, dates, before);
+        p.draft.notes.addAll(corrected.notes());
+        if (commands(tokens)) {
+            p.draft.refusal = "It asks for a change, and only questions are understood so far.";
+            return p.draft;
+        }
+        FollowUp.read(p, this);
         return p.draft;
     }
 
@@ -346,7 +429,8 @@ final class Reader {
         }
     }
 
-    private void step(Parse p) {
+    /** Takes the next words: the first rule that applies does. */
+    void step(Parse p) {
         int before = p.at;
         // A name of several words wins over a rule that would take its first one: "last name", "order date"
         boolean named = p.matches(p.at).stream()

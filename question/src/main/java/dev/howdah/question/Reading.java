@@ -2,6 +2,7 @@ package dev.howdah.question;
 
 import dev.howdah.postgres.catalog.Relation;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a question was understood.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param assumptions what was taken for granted, each a short phrase
  * @param relations what the query reads
  * @param columns the columns it names, as {@code relation.column}
+ * @param evidence what speaks for and against it, by name; the confidence is made from it
  * @param notUnderstood words that were not understood; empty for a reading that is offered as understood
  */
 public record Reading(
@@ -22,12 +24,26 @@ public record Reading(
         List<String> assumptions,
         List<Relation> relations,
         List<String> columns,
+        Map<String, Double> evidence,
         List<String> notUnderstood) {
+
+    /** Without evidence: a reading that somebody else made. */
+    public Reading(
+            String sql,
+            String inWords,
+            double confidence,
+            List<String> assumptions,
+            List<Relation> relations,
+            List<String> columns,
+            List<String> notUnderstood) {
+        this(sql, inWords, confidence, assumptions, relations, columns, Map.of(), notUnderstood);
+    }
 
     public Reading {
         assumptions = List.copyOf(assumptions);
         relations = List.copyOf(relations);
         columns = List.copyOf(columns);
+        evidence = Map.copyOf(evidence);
         notUnderstood = List.copyOf(notUnderstood);
     }
 }

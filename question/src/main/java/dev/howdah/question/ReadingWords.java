@@ -19,6 +19,8 @@ final class ReadingWords {
         for (Query.Item item : query.items) {
             if (item.expr() instanceof Query.Aggregate aggregate) {
                 values.add(value(aggregate, query.root));
+            } else if (item.expr() instanceof Query.Share || item.expr() instanceof Query.Portion) {
+                values.add(expr(item.expr(), query.root));
             } else {
                 shown.add(expr(item.expr(), query.root));
             }
@@ -44,6 +46,12 @@ final class ReadingWords {
         } else if (shown.size() < query.root.table.columns().size() / 2.0
                 || query.nodes().stream().anyMatch(n -> n != query.root && n.isJoined() && shows(query, n))) {
             words.append(": ").append(query.distinct ? "different " : "").append(String.join(", ", shown));
+        }
+        if (query.having != null) {
+            words.append("; only with ")
+                    .append(value(query.having.value(), query.root))
+                    .append(" ")
+                    .append(query.having.comparison());
         }
         List<String> sorts = new ArrayList<>();
         for (Query.Sort sort : query.sorts) {
@@ -95,6 +103,13 @@ final class ReadingWords {
             case Query.Product(Query.Field left, Query.Field right) -> expr(left, root) + " × " + expr(right, root);
             case Query.Trunc(TimeStep step, Query.Field field) -> step.word() + " of " + expr(field, root);
             case Query.Part(String part, Query.Field field) -> part + " of " + expr(field, root);
+            case Query.Share share -> {
+                List<String> said = new ArrayList<>();
+                share.tests().values().forEach(tests -> tests.forEach(test -> said.add(test(test, root))));
+                share.branches().forEach(branch -> branch(branch, root, said));
+                yield "percentage with " + String.join(", and ", said);
+            }
+            case Query.Portion(Query.Aggregate part) -> "percentage of the " + value(part, root);
             case Query.Aggregate aggregate -> value(aggregate, root);
         };
     }
@@ -114,19 +129,24 @@ final class ReadingWords {
             said.add(test(test, base));
         }
         for (Node child : node.children) {
-            List<String> inner = new ArrayList<>();
-            String name = plain(child.counted == null ? child.table.name() : child.counted.table.name());
-            switch (child.join) {
-                case INNER, LEFT -> conditions(child, base, said);
-                case EXISTS, NOT_EXISTS, COUNT -> {
-                    conditions(child, child, inner);
-                    String such = inner.isEmpty() ? "" : " (" + String.join(", and ", inner) + ")";
-                    said.add(
-                            (child.join == Join.EXISTS ? "some " : child.join == Join.NOT_EXISTS ? "no " : "number of ")
-                                    + name
-                                    + such
-                                    + (child.join == Join.COUNT ? " " + child.comparison : ""));
-                }
+            if (!child.filtered) {
+                branch(child, base, said);
+            }
+        }
+    }
+
+    private static void branch(Node child, Node base, List<String> said) {
+        List<String> inner = new ArrayList<>();
+        String name = plain(child.counted == null ? child.table.name() : child.counted.table.name());
+        switch (child.join) {
+            case INNER, LEFT -> conditions(child, base, said);
+            case EXISTS, NOT_EXISTS, COUNT -> {
+                conditions(child, child, inner);
+                String such = inner.isEmpty() ? "" : " (" + String.join(", and ", inner) + ")";
+                said.add((child.join == Join.EXISTS ? "some " : child.join == Join.NOT_EXISTS ? "no " : "number of ")
+                        + name
+                        + such
+                        + (child.join == Join.COUNT ? " " + child.comparison : ""));
             }
         }
     }
@@ -135,6 +155,8 @@ final class ReadingWords {
         return switch (test) {
             case Query.Compare(Expr left, String operator, String literal) ->
                 expr(left, base) + " " + operator + " " + literal;
+            case Query.Fields(Query.Field left, String operator, Query.Field right) ->
+                expr(left, base) + " " + operator + " " + expr(right, base);
             case Query.In(Query.Field field, List<String> values, boolean negated) ->
                 expr(field, base) + (negated ? " not " : " ") + "“" + String.join("” or “", values) + "”";
             case Query.IsNull(Query.Field field, boolean isNull) -> (isNull ? "no " : "a ") + expr(field, base);

@@ -157,6 +157,7 @@ final class Resolver {
         if (draft.subject() != null
                 || output == null
                 || draft.count
+                || draft.having != null
                 || !draft.measures.isEmpty()
                 || !draft.groups.isEmpty()
                 || (!draft.clauses.isEmpty() && !(draft.clauses.getFirst() instanceof Draft.Quantified))) {
@@ -170,6 +171,9 @@ final class Resolver {
     }
 
     private static @Nullable Measure mainMeasure(Draft draft) {
+        if (draft.having != null) {
+            return draft.having.measure();
+        }
         for (Measure measure : draft.measures) {
             return measure;
         }
@@ -223,7 +227,7 @@ final class Resolver {
             if (!same) {
                 Sense sense = attempt.choose(subject.senses, s -> s instanceof Sense.OfTable, subject.words);
                 entity = attempt.attach(sense.table());
-                if (!ranked && counted == null && main != null && !entity.toOne()) {
+                if (!ranked && counted == null && main != null && draft.having == null && !entity.toOne()) {
                     throw new Unresolved("“" + main.words() + "” is not kept for each of "
                             + sense.table().name() + ".");
                 }
@@ -234,10 +238,18 @@ final class Resolver {
                 link(attempt, mention);
             }
         }
+        if (draft.share && draft.groups.isEmpty()) {
+            groups.share(attempt, draft);
+            return;
+        }
         for (Draft.Clause clause : draft.clauses) {
             attempt.apply(clause);
         }
-        if (ranked
+        if (draft.having != null) {
+            groups.having(attempt, draft, entity, draft.having);
+        } else if (draft.common) {
+            Groups.common(attempt, draft);
+        } else if (ranked
                 && counted != null
                 && entity == null
                 && subject == null
@@ -290,7 +302,8 @@ final class Resolver {
                 continue;
             }
             for (Sense sense : mention.senses) {
-                if (gone.contains(sense.table()) && (verb || sense.weight() < 0.84)) {
+                if (gone.contains(sense.table())
+                        && (verb || sense.weight() < 0.84 || (draft.follows && mention.at >= 0))) {
                     throw new Unresolved("It is not clear what “" + mention.words + "” asks for.");
                 }
             }
@@ -315,6 +328,7 @@ final class Resolver {
 
     private static boolean used(Query query, Node node) {
         return !node.tests.isEmpty()
+                || query.root.tests.stream().anyMatch(test -> test instanceof Query.AnyOf)
                 || query.items.stream().anyMatch(item -> item.expr().uses(node))
                 || query.groups.stream().anyMatch(group -> group.uses(node))
                 || query.sorts.stream().anyMatch(sort -> sort.expr().uses(node))

@@ -8,6 +8,7 @@ import dev.howdah.sql.Identifiers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Writes a query as a person would: short aliases, a line for each clause, quotes only where needed. */
@@ -69,7 +70,10 @@ final class SqlWriter {
             sql.append("\nGROUP BY ").append(String.join(", ", groups));
         }
         if (query.having != null) {
-            sql.append("\nHAVING ").append(query.having);
+            sql.append("\nHAVING ")
+                    .append(expr(query.having.value()))
+                    .append(" ")
+                    .append(query.having.comparison());
         }
         List<String> sorts = new ArrayList<>();
         for (Query.Sort sort : query.sorts) {
@@ -135,12 +139,18 @@ final class SqlWriter {
             where.addAll(test(test));
         }
         for (Node child : node.children) {
-            switch (child.join) {
-                case INNER, LEFT -> conditions(child, where, indent);
-                case EXISTS -> where.add("EXISTS " + sub("1", child, indent + "  "));
-                case NOT_EXISTS -> where.add("NOT EXISTS " + sub("1", child, indent + "  "));
-                case COUNT -> where.add(sub(counted(child), child, indent + "  ") + " " + child.comparison);
+            if (!child.filtered) {
+                branch(child, where, indent);
             }
+        }
+    }
+
+    private void branch(Node child, List<String> where, String indent) {
+        switch (child.join) {
+            case INNER, LEFT -> conditions(child, where, indent);
+            case EXISTS -> where.add("EXISTS " + sub("1", child, indent + "  "));
+            case NOT_EXISTS -> where.add("NOT EXISTS " + sub("1", child, indent + "  "));
+            case COUNT -> where.add(sub(counted(child), child, indent + "  ") + " " + child.comparison);
         }
     }
 
@@ -221,6 +231,15 @@ final class SqlWriter {
             case Query.Product(Query.Field left, Query.Field right) -> expr(left) + " * " + expr(right);
             case Query.Trunc(TimeStep step, Query.Field field) ->
                 "date_trunc('" + step.word() + "', " + expr(field) + ")" + (step == TimeStep.HOUR ? "" : "::date");
+            case Query.Share(Map<Node, List<Test>> tests, List<Node> branches) -> {
+                List<String> conditions = new ArrayList<>();
+                tests.values().forEach(some -> some.forEach(test -> conditions.addAll(test(test))));
+                branches.forEach(branch -> branch(branch, conditions, "  "));
+                yield "round(100.0 * count(*) FILTER (WHERE " + String.join(" AND ", conditions)
+                        + ") / nullif(count(*), 0), 1)";
+            }
+            case Query.Portion(Query.Aggregate part) ->
+                "round((100.0 * " + expr(part) + " / sum(" + expr(part) + ") OVER ())::numeric, 1)";
             case Query.Part(String part, Query.Field field) ->
                 part.equals("weekday")
                         ? "trim(to_char(" + expr(field) + ", 'Day'))"
@@ -236,6 +255,8 @@ final class SqlWriter {
         return switch (test) {
             case Query.Compare(Expr left, String operator, String literal) ->
                 List.of(expr(left) + " " + operator + " " + literal);
+            case Query.Fields(Query.Field left, String operator, Query.Field right) ->
+                List.of(expr(left) + " " + operator + " " + expr(right));
             case Query.In(Query.Field field, List<String> values, boolean negated) -> {
                 if (values.size() == 1) {
                     yield List.of(expr(field) + (negated ? " <> " : " = ") + Literals.text(values.getFirst()));

@@ -39,10 +39,21 @@ final class ValueRules {
                 "not yet");
         if (!negated) {
             negated = negation(p);
+        }
+        if (negated) {
             p.skip("the", "a", "an", "in", "from");
+            while (!p.ended()
+                    && Vocabulary.LINKING.contains(Lemmas.verb(p.word(p.at)))
+                    && p.matches(p.at).isEmpty()) {
+                p.at++;
+            }
+            p.skip("the", "a", "an", "in", "from", "at", "on", "by");
         }
         Optional<Phrases.Match> first = describing(p);
         if (first.isEmpty()) {
+            if (negated && quoted(p, start)) {
+                return true;
+            }
             p.at = start;
             return false;
         }
@@ -93,6 +104,33 @@ final class ValueRules {
         p.clause(new Draft.Described(
                 alternatives, negated, hint, p.said(first.get().at(), p.at)));
         return true;
+    }
+
+    /** "not in the country “Iceland”": a column and a text that is not known to be stored. */
+    private static boolean quoted(Parse p, int start) {
+        Optional<Phrases.Match> column =
+                p.match(p.at, s -> s instanceof Sense.OfColumn(Col col, double w) && col.isText() && w > 0.6);
+        int after = p.at + column.map(Phrases.Match::length).orElse(0);
+        if (column.isEmpty() || after >= p.tokens.size() || p.tokens.get(after).kind() != Token.Kind.QUOTED) {
+            return false;
+        }
+        p.at = after;
+        String text = text(p);
+        p.clause(new Draft.Like(p.mention(column.get(), Role.USED), null, escape(text), true, p.said(start, p.at)));
+        return true;
+    }
+
+    /** "without the cancelled ones": what describes rows to be left out. */
+    static void without(Parse p) {
+        Optional<Phrases.Match> first = describing(p);
+        if (first.isEmpty()) {
+            p.draft.unknown.add(p.said(p.at, p.at + 1));
+            p.at++;
+            return;
+        }
+        p.at += first.get().length();
+        p.clause(new Draft.Described(
+                List.of(first.get().senses()), true, null, first.get().words()));
     }
 
     private static boolean negation(Parse p) {

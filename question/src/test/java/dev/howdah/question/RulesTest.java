@@ -2,7 +2,6 @@ package dev.howdah.question;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.howdah.postgres.catalog.Catalog;
 import dev.howdah.sample.TestDatabase;
 import dev.howdah.sample.TestPostgres;
 import java.io.IOException;
@@ -26,15 +25,15 @@ class RulesTest {
         try (TestDatabase database = TestPostgres.open().empty()) {
             database.execute(resource("orchard.sql"));
             try (Connection connection = database.connect()) {
-                Catalog catalog = CatalogOf.read(connection);
-                QuestionEngine engine = QuestionEngine.of(
-                        catalog, CatalogOf.values(connection, catalog), CatalogOf.keys(catalog), CLOCK, ZoneOffset.UTC);
+                QuestionEngine engine = Engines.of(database, CLOCK);
                 List<String> wrong = new ArrayList<>();
                 for (String line : resource("orchard.txt").lines().toList()) {
                     int equals = line.indexOf(" = ");
                     if (!line.startsWith("#")) {
                         String question = line.substring(0, equals);
-                        String fault = fault(connection, engine.read(question), line.substring(equals + 3));
+                        List<String> turns = List.of(question.split(" > "));
+                        Interpretation reading = engine.read(turns.getLast(), turns.subList(0, turns.size() - 1));
+                        String fault = fault(connection, reading, line.substring(equals + 3));
                         if (!fault.isEmpty()) {
                             wrong.add(question + "\n" + fault);
                         }
@@ -49,7 +48,15 @@ class RulesTest {
     private static String fault(Connection connection, Interpretation interpretation, String proof)
             throws SQLException {
         boolean declines = proof.equals("-");
-        if (!(interpretation instanceof Interpretation.Understood(Reading reading))) {
+        Reading reading;
+        if (interpretation instanceof Interpretation.Understood understood) {
+            reading = understood.reading();
+        } else if (!declines
+                && interpretation instanceof Interpretation.Declined declined
+                && declined.guess().isPresent()) {
+            // Whether it is certain enough is another matter.
+            reading = declined.guess().get();
+        } else {
             return declines ? "" : interpretation.toString();
         }
         boolean ordered = proof.contains(" ORDER BY ");

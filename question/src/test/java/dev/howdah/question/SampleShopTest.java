@@ -2,7 +2,6 @@ package dev.howdah.question;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.howdah.postgres.catalog.Catalog;
 import dev.howdah.sample.TestDatabase;
 import dev.howdah.sample.TestPostgres;
 import java.sql.Connection;
@@ -20,13 +19,7 @@ class SampleShopTest {
     void answersTheFirstQuestionsThatAPersonTries() throws SQLException {
         try (TestDatabase database = TestPostgres.open().shop(NOW);
                 Connection connection = database.connect()) {
-            Catalog catalog = CatalogOf.read(connection);
-            QuestionEngine engine = QuestionEngine.of(
-                    catalog,
-                    CatalogOf.values(connection, catalog),
-                    CatalogOf.keys(catalog),
-                    Clock.fixed(NOW, ZoneOffset.UTC),
-                    ZoneOffset.UTC);
+            QuestionEngine engine = Engines.of(database, Clock.fixed(NOW, ZoneOffset.UTC));
 
             Reading latest = understood(engine.read("show latest 20 orders"));
             assertThat(latest.sql()).contains("FROM orders", "ORDER BY ordered_at DESC", "LIMIT 20");

@@ -4,6 +4,7 @@ import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Parameters;
             "  howdah ask -d shop show latest 20 orders",
             "  howdah ask -d shop --dry-run \"customers without orders\"      the SQL only",
             "  howdah ask -d shop \"orders in 2025\" --out orders.csv         all rows, as a file",
+            "  howdah ask -d shop --ndjson < questions.jsonl                readings in bulk; nothing is run",
         })
 final class AskCommand implements Callable<Integer> {
     /** More than any question; the limit for questions proper is a setting. */
@@ -32,6 +34,15 @@ final class AskCommand implements Callable<Integer> {
 
     @Option(names = "--dry-run", description = "Show the reading and the SQL; run nothing.")
     private boolean dryRun;
+
+    @Option(names = "--why", description = "Show how certain the reading is, and what speaks for and against it.")
+    private boolean why;
+
+    @Option(
+            names = "--ndjson",
+            description = "Read questions from standard input, a JSON object on each line with id, question, context"
+                    + " (the questions before it) and now; write how each is read. Runs nothing.")
+    private boolean ndjson;
 
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
@@ -50,9 +61,17 @@ final class AskCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (ndjson) {
+            try (Session session = Session.open(context, connection, output)) {
+                session.progress().erase();
+                ZoneId zone = session.howdah().database().profile().timeZone().orElseGet(ZoneId::systemDefault);
+                new BulkQuestions(session.howdah().agent(), zone, context.cancellation()).run(context.console());
+                return 0;
+            }
+        }
         String question = question(words, context);
         try (Session session = Session.open(context, connection, output)) {
-            return Asking.ask(context, session, connection, output, question, dryRun);
+            return Asking.ask(context, session, connection, output, question, dryRun, why);
         }
     }
 

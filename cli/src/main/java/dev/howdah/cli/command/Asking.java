@@ -12,8 +12,10 @@ import dev.howdah.postgres.rows.RowSink;
 import dev.howdah.question.Interpretation;
 import dev.howdah.question.Reading;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Asks one question and shows the reading and the SQL on standard error, the rows on standard output. */
 final class Asking implements Agent.Listener {
@@ -22,8 +24,11 @@ final class Asking implements Agent.Listener {
     private final Results results;
     private final OutputOptions output;
     private final boolean dryRun;
+    private final boolean why;
 
-    private Asking(Context context, Session session, Results results, OutputOptions output, boolean dryRun) {
+    private Asking(
+            Context context, Session session, Results results, OutputOptions output, boolean dryRun, boolean why) {
+        this.why = why;
         this.context = context;
         this.session = session;
         this.results = results;
@@ -38,10 +43,11 @@ final class Asking implements Agent.Listener {
             ConnectionOptions connection,
             OutputOptions output,
             String question,
-            boolean dryRun) {
+            boolean dryRun,
+            boolean why) {
         Runnable erase = session.progress()::erase;
         try (Results results = Results.open(context, session.settings(), output, erase)) {
-            Asking asking = new Asking(context, session, results, output, dryRun);
+            Asking asking = new Asking(context, session, results, output, dryRun, why);
             Agent.Request request =
                     new Agent.Request(session.limits(results, connection, output), !dryRun, results.isExport());
             Answer answer = session.howdah().agent().ask(question, request, asking, context.cancellation());
@@ -91,11 +97,23 @@ final class Asking implements Agent.Listener {
         for (String assumption : reading.assumptions()) {
             err.println("Assumed: " + PlainText.lines(assumption));
         }
+        if (why && !reading.evidence().isEmpty()) {
+            why(err, reading);
+        }
         if (!dryRun) {
             err.println(dim + PlainText.lines(reading.sql()) + plain);
         }
         err.println();
         err.flush();
+    }
+
+    private static void why(PrintStream err, Reading reading) {
+        err.println(String.format(Locale.ROOT, "Certain to: %.0f %%", 100 * reading.confidence()));
+        List<String> evidence = new ArrayList<>();
+        reading.evidence().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(one -> evidence.add(String.format(Locale.ROOT, "%s %.2f", one.getKey(), one.getValue())));
+        err.println("Evidence: " + String.join(", ", evidence));
     }
 
     @Override
