@@ -10,6 +10,7 @@ import dev.howdah.guard.audit.Recorder;
 import dev.howdah.guard.read.Limits;
 import dev.howdah.guard.read.Outcome;
 import dev.howdah.guard.read.Reader;
+import dev.howdah.guard.review.AccessLists;
 import dev.howdah.guard.review.Judge;
 import dev.howdah.guard.review.Policy;
 import dev.howdah.guard.review.Review;
@@ -43,7 +44,12 @@ public final class Guard implements AutoCloseable {
 
     /** A gate that leaves no record, for programs that keep one of their own. */
     public Guard(Database database, CatalogSnapshot catalog, Policy policy, int maximumLength) {
-        this(database, catalog, policy, maximumLength, Audit.off());
+        this(database, catalog, policy, AccessLists.none(), maximumLength, Audit.off());
+    }
+
+    /** A gate to one database that says nothing of single objects. */
+    public Guard(Database database, CatalogSnapshot catalog, Policy policy, int maximumLength, Audit audit) {
+        this(database, catalog, policy, AccessLists.none(), maximumLength, audit);
     }
 
     /**
@@ -52,14 +58,21 @@ public final class Guard implements AutoCloseable {
      * @param database where statements run; stays open when the guard is closed
      * @param catalog what names mean there
      * @param policy what each effect needs
+     * @param access which tables and columns may be read, and what is trusted
      * @param maximumLength the longest text that is read, in characters
      * @param audit where everything is recorded that is judged and run; stays open when the guard is closed
      */
-    public Guard(Database database, CatalogSnapshot catalog, Policy policy, int maximumLength, Audit audit) {
+    public Guard(
+            Database database,
+            CatalogSnapshot catalog,
+            Policy policy,
+            AccessLists access,
+            int maximumLength,
+            Audit audit) {
         this.maximumLength = maximumLength;
         this.catalog = catalog;
         this.wire = new Wire(database);
-        this.reviewer = new Reviewer(catalog, policy);
+        this.reviewer = new Reviewer(catalog, policy, access);
         this.reader = new Reader(wire);
         this.recorder = new Recorder(audit, database.profile(), Occasion.NONE);
     }

@@ -19,8 +19,8 @@ CREATE FUNCTION public.act(text) RETURNS text LANGUAGE plpgsql AS $$BEGIN INSERT
 CREATE FUNCTION public.innocent(anyelement) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$BEGIN RETURN 'ran'; END$$;
 CREATE FUNCTION public.with_default(a int DEFAULT 1, b int DEFAULT 2) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT a + b';
 CREATE FUNCTION public.many(VARIADIC ints int[]) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
-CREATE FUNCTION public.ascii(int) RETURNS text LANGUAGE sql IMMUTABLE AS $$SELECT 'overload'$$;
-CREATE FUNCTION public.leak(shop.regions) RETURNS text LANGUAGE sql IMMUTABLE AS $$SELECT 'row'$$;
+CREATE FUNCTION public.ascii(int) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$BEGIN RETURN 'overload'; END$$;
+CREATE FUNCTION public.leak(shop.regions) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$BEGIN RETURN 'row'; END$$;
 CREATE PROCEDURE public.run_it() LANGUAGE sql AS 'SELECT 1';
 CREATE FUNCTION public.compare(text, text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$BEGIN RETURN $1 < $2; END$$;
 CREATE OPERATOR public.<<# (FUNCTION = public.compare, LEFTARG = text, RIGHTARG = text);

@@ -44,6 +44,11 @@ final class BuiltIns {
         return read("built-in-relations.txt");
     }
 
+    /** Names are {@code extension}, for whatever the list does not name, and {@code extension.function}. */
+    static BuiltIns extensions() {
+        return read("extensions.txt");
+    }
+
     Optional<Judgement> of(String name) {
         Judgement judgement = exact.get(name);
         if (judgement != null) {

@@ -3,51 +3,51 @@ package dev.howdah.guard.review;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
 import dev.howdah.base.Nearest;
+import dev.howdah.guard.review.ColumnFinder.Missing;
 import dev.howdah.guard.review.Verdict.Reason;
-import dev.howdah.postgres.catalog.Catalog;
+import dev.howdah.postgres.catalog.DataType;
 import dev.howdah.postgres.catalog.FoundRelation;
 import dev.howdah.postgres.catalog.Operator;
 import dev.howdah.postgres.catalog.Relation;
 import dev.howdah.postgres.catalog.Routine;
+import dev.howdah.postgres.catalog.SystemRelation;
 import dev.howdah.sql.Mentions;
 import dev.howdah.sql.Statement;
+import dev.howdah.sql.tree.Expression;
+import dev.howdah.sql.tree.FromItem;
 import dev.howdah.sql.tree.Name;
+import dev.howdah.sql.tree.Node;
+import dev.howdah.sql.tree.Part;
 import dev.howdah.sql.tree.QualifiedName;
+import dev.howdah.sql.tree.QueryBody;
 import dev.howdah.sql.tree.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Resolves what one statement names against the catalog, follows views down to their tables and functions, and collects
- * every objection on the way. One statement, one thread.
- */
+/** Resolves what one statement names against the catalog and hands it on to be followed. One statement, one thread. */
 final class FootprintFinder {
+    /** They make rows of their argument's type, so that the checks of its columns' domains run. */
+    private static final Set<String> ROW_MAKERS = Set.of(
+            "json_populate_record",
+            "json_populate_recordset",
+            "jsonb_populate_record",
+            "jsonb_populate_recordset",
+            "jsonb_populate_record_valid",
+            "populate_record");
+
     private final Names names;
-    private final RoutineRules routineRules;
-    private final RelationRules relationRules;
-    private final Set<String> relations = new LinkedHashSet<>();
-    private final Set<String> functions = new LinkedHashSet<>();
-    private final Set<String> operators = new LinkedHashSet<>();
+    private final Touched touched;
     private final Map<Span, Relation> resolved = new HashMap<>();
-    private final Set<Reason> objections = new LinkedHashSet<>();
+    private final Map<Span, List<Table>> tables = new HashMap<>();
 
-    FootprintFinder(Names names, RoutineRules routineRules, RelationRules relationRules) {
+    FootprintFinder(Names names, Touched touched) {
         this.names = names;
-        this.routineRules = routineRules;
-        this.relationRules = relationRules;
-    }
-
-    Footprint footprint() {
-        return new Footprint(List.copyOf(relations), List.copyOf(functions), List.copyOf(operators));
-    }
-
-    List<Reason> objections() {
-        return List.copyOf(objections);
+        this.touched = touched;
     }
 
     /**
@@ -56,51 +56,81 @@ final class FootprintFinder {
      * @throws HowdahException of code UNRESOLVED if a name means nothing here
      */
     void find(Statement statement, Mentions mentions) {
-        relations(mentions);
-        Set<String> routineNames = new LinkedHashSet<>();
-        mentions.functions().forEach(call -> routineNames.add(call.name().last().text()));
-        List<Mentions.Attribute> attributes = new RowSources(statement, resolved).maybeCalls(mentions.attributes());
-        attributes.forEach(field -> routineNames.add(field.name().text()));
-        mentions.samplingMethods()
-                .forEach(method -> routineNames.add(method.last().text()));
-        names.prepareRoutines(routineNames);
+        find(statement, mentions, true);
+    }
 
-        mentions.functions().forEach(this::call);
-        attributes.forEach(this::attribute);
-        mentions.samplingMethods().forEach(this::samplingMethod);
-        operators(mentions.operators());
+    /** The same for a statement of a function, in which names may also be those of its arguments. */
+    void findInside(Statement statement, Mentions mentions) {
+        find(statement, mentions, false);
+    }
+
+    private void find(Statement statement, Mentions mentions, boolean alone) {
+        List<Node> nodes = statement.tree().descendants();
+        Set<Span> only = only(nodes);
+        mentions.relations().forEach(mention -> relation(mention, only.contains(mention.span())));
+        ColumnFinder finder = new ColumnFinder(name -> tables.getOrDefault(name.span(), List.of()));
+        finder.find(statement.tree());
+        finder.used().forEach(touched::columns);
+        new SettingsShown(names, touched).find(nodes, finder.used());
+        mentions.types().forEach(this::type);
+        List<Mentions.Attribute> attributes = new RowSources(nodes, resolved).maybeCalls(mentions.attributes());
+        if (alone) {
+            finder.missing().stream().findFirst().ifPresent(this::missing);
+        }
+        if (namesNothing(mentions) && nodes.stream().noneMatch(FootprintFinder::mayConvert)) {
+            mentions.settings().forEach(this::setting);
+            return;
+        }
+        // What is called has types, and what is called depends on types.
+        int before = -1;
+        while (touched.size() > before) {
+            before = touched.size();
+            mentions.functions().forEach(this::call);
+            attributes.forEach(this::attribute);
+            mentions.samplingMethods().forEach(this::samplingMethod);
+            mentions.operators().forEach(this::operator);
+            touched.casts();
+        }
         mentions.settings().forEach(this::setting);
-        views();
+    }
+
+    private static boolean namesNothing(Mentions mentions) {
+        return mentions.relations().isEmpty()
+                && mentions.functions().isEmpty()
+                && mentions.operators().isEmpty()
+                && mentions.types().isEmpty()
+                && mentions.attributes().isEmpty();
+    }
+
+    /** Where values of several types become one type, casts run that nobody wrote. */
+    private static boolean mayConvert(Node node) {
+        return switch (node) {
+            case QueryBody.SetOperation _, Expression.Case _, Expression.BuiltInCall _, Expression.ArrayConstructor _ ->
+                true;
+            case QueryBody.Values values -> values.rows().size() > 1;
+            default -> false;
+        };
+    }
+
+    private static Set<Span> only(List<Node> nodes) {
+        Set<Span> only = new HashSet<>();
+        for (Node node : nodes) {
+            if (node instanceof FromItem.TableReference table && table.only()) {
+                only.add(table.name().span());
+            } else if (node instanceof QueryBody.Table table && table.only()) {
+                only.add(table.name().span());
+            }
+        }
+        return only;
     }
 
     // ---- relations -------------------------------------------------------------------------------------------------
 
-    private void relations(Mentions mentions) {
-        Set<String> unknown = new LinkedHashSet<>();
-        // what a statement creates need not be there
-        List<Mentions.Relation> mentioned = mentions.relations().stream()
-                .filter(mention -> mention.use() != Mentions.Use.CREATE)
-                .toList();
-        for (Mentions.Relation mention : mentioned) {
-            List<String> parts = mention.name().texts();
-            if (needsLookup(schema(parts), parts.getLast())) {
-                unknown.add(parts.getLast());
-            }
+    private void relation(Mentions.Relation mention, boolean only) {
+        QualifiedName name = mention.name();
+        if (mention.use() == Mentions.Use.CREATE) {
+            return;
         }
-        names.prepareRelations(unknown);
-        mentioned.forEach(mention -> relation(mention.name()));
-    }
-
-    private boolean needsLookup(Optional<String> schema, String name) {
-        if (schema.filter(RelationRules::isSystemSchema).isPresent()) {
-            return false;
-        }
-        // The server looks into pg_catalog first; its relations start like this, and people's may too.
-        return (schema.isEmpty() && name.startsWith("pg_"))
-                || names.relation(schema, name).isEmpty();
-    }
-
-    private void relation(QualifiedName name) {
         List<String> parts = name.texts();
         String last = parts.getLast();
         Optional<String> schema = schema(parts);
@@ -111,61 +141,47 @@ final class FootprintFinder {
                             + names.catalog().database() + ".",
                     "Connect to that database to read it.");
         }
-        if (schema.filter(RelationRules::isSystemSchema).isPresent()) {
-            system(schema.get(), last);
-            return;
-        }
-        Optional<FoundRelation> outside = names.outsideSnapshot(schema, last);
-        Optional<Relation> known = names.relation(schema, last);
+        Optional<SystemRelation> system = names.system(schema, last);
+        boolean systemOnly = schema.filter(RelationRules::isSystemSchema).isPresent();
+        Optional<Relation> known = systemOnly ? Optional.empty() : names.relation(schema, last);
+        List<Table> sources = new ArrayList<>(1);
         // Which of the two comes first depends on the search path; both have to be harmless.
-        outside.ifPresent(this::outside);
-        known.ifPresent(relation -> use(relation, name.span()));
-        if (outside.isEmpty() && known.isEmpty()) {
-            throw unresolved(name);
+        system.ifPresent(relation -> {
+            touched.system(relation);
+            sources.add(new Table(relation.oid(), relation.schema(), relation.name(), relation.columns()));
+        });
+        known.ifPresent(relation -> {
+            touched.relation(relation, only);
+            resolved.put(name.span(), relation);
+            sources.add(names.table(relation));
+        });
+        if (sources.isEmpty()) {
+            FoundRelation sequence = names.sequence(schema, last).orElseThrow(() -> unresolved(name));
+            touched.sequence(sequence);
+            sources.add(new Table(
+                    sequence.oid(), sequence.schema(), sequence.name(), List.of("last_value", "log_cnt", "is_called")));
+        }
+        tables.put(name.span(), sources);
+    }
+
+    // ---- types -----------------------------------------------------------------------------------------------------
+
+    private void type(Part.TypeName type) {
+        List<String> parts = type.name().texts();
+        if (!reachType(schema(parts), parts.getLast())) {
+            throw Touched.unresolved("There is no type " + String.join(".", parts) + ".", Optional.empty(), "");
         }
     }
 
-    private void outside(FoundRelation relation) {
-        if (relation.isSequence()) {
-            relations.add(relation.schema() + "." + relation.name());
-        } else {
-            system(relation.schema(), relation.name());
-        }
-    }
-
-    private void system(String schema, String name) {
-        relations.add(schema + "." + name);
-        relationRules.objectionToSystem(name).ifPresent(objections::add);
-    }
-
-    private void use(Relation relation, Span span) {
-        relations.add(relation.toString());
-        resolved.put(span, relation);
-        relationRules.objection(relation).ifPresent(objections::add);
-    }
-
-    /** What views do is their authors'; so it is judged by the same rules as if it had been typed. */
-    private void views() {
-        Set<Long> views = new LinkedHashSet<>();
-        for (Relation relation : resolved.values()) {
-            // A materialized view holds rows: reading it runs nothing of its definition.
-            if (relation.kind() == Relation.Kind.VIEW) {
-                views.add(relation.oid());
-            }
-        }
-        if (!views.isEmpty()) {
-            ViewContents contents = ViewContents.of(names, views);
-            for (FoundRelation relation : contents.relations()) {
-                if (RelationRules.isSystemSchema(relation.schema())) {
-                    system(relation.schema(), relation.name());
-                } else {
-                    relations.add(relation.schema() + "." + relation.name());
-                    relationRules.objection(relation).ifPresent(objections::add);
-                }
-            }
-            contents.routines().forEach(this::routine);
-            contents.operators().forEach(operator -> operators.add(operator.schema() + "." + operator.name()));
-        }
+    /** Whether there is such a type; if so, values are made into it. */
+    private boolean reachType(Optional<String> schema, String name) {
+        List<DataType> types = names.types(schema, name);
+        types.forEach(type -> touched.type(type.oid(), true));
+        String element = name.startsWith("_") ? name.substring(1) : name;
+        Optional<Relation> row = names.relation(schema, name)
+                .or(() -> element.equals(name) ? Optional.empty() : names.relation(schema, element));
+        row.ifPresent(touched::rowConverted);
+        return !types.isEmpty() || row.isPresent() || names.system(schema, name).isPresent();
     }
 
     // ---- what runs code --------------------------------------------------------------------------------------------
@@ -173,45 +189,67 @@ final class FootprintFinder {
     private void call(Mentions.Function call) {
         List<String> parts = call.name().texts();
         String name = parts.getLast();
-        List<Routine> candidates = names.routines(schema(parts), name).stream()
+        List<Routine> all = names.routines(schema(parts), name);
+        List<Routine> candidates = all.stream()
                 .filter(routine -> routine.takes(call.arguments()) || routine.kind() == Routine.Kind.AGGREGATE)
                 .toList();
-        if (candidates.isEmpty() && !call.special() && !isConversion(call)) {
-            throw new HowdahException(
-                    ErrorCode.UNRESOLVED,
-                    "There is no function " + String.join(".", parts) + " with " + call.arguments()
-                            + (call.arguments() == 1 ? " argument." : " arguments."),
-                    null);
+        boolean known = !candidates.isEmpty() || call.special();
+        // order_status('paid') is a cast in the form of a call, name(t) may be a column.
+        if (call.arguments() == 1 && !call.special()) {
+            known |= isType(schema(parts), name) || (parts.size() == 1 && isColumn(name));
         }
-        candidates.forEach(this::routine);
+        if (!known) {
+            throw noFunction(call, parts, all);
+        }
+        reachable(candidates).forEach(touched::routine);
+        if (ROW_MAKERS.contains(name)) {
+            resolved.values().forEach(touched::rowConverted);
+        }
     }
 
-    /** {@code order_status('paid')} is a cast in the form of a call. */
-    private boolean isConversion(Mentions.Function call) {
-        if (call.arguments() != 1) {
-            return false;
-        }
-        List<String> parts = call.name().texts();
-        String name = parts.getLast();
-        Catalog catalog = names.catalog();
-        Optional<String> schema = schema(parts);
-        boolean maybeBuiltIn = schema.isEmpty() || schema.get().equals("pg_catalog");
-        return (maybeBuiltIn && TypeRules.isBuiltInWithoutFunction(name))
-                || TypeRules.isEnum(catalog, schema.map(List::of).orElseGet(catalog::searchPath), name);
+    private boolean isType(Optional<String> schema, String name) {
+        boolean maybe = !names.code().types(name).isEmpty();
+        return maybe && reachType(schema, name);
     }
 
-    private void routine(Routine routine) {
-        functions.add(routine.schema() + "." + routine.name());
-        routineRules.objection(routine).ifPresent(objections::add);
+    private boolean isColumn(String name) {
+        return tables.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(table -> table.columns().contains(name));
+    }
+
+    /**
+     * Leaves out people's overloads of the server's own functions whose arguments are of types that cannot be here: which
+     * of several a call means depends on its arguments' types.
+     */
+    private List<Routine> reachable(List<Routine> candidates) {
+        return candidates.stream().noneMatch(Routine::isBuiltIn)
+                ? candidates
+                : candidates.stream()
+                        .filter(routine -> routine.isBuiltIn()
+                                || routine.arguments().stream().allMatch(touched::isAtPlay))
+                        .toList();
+    }
+
+    private HowdahException noFunction(Mentions.Function call, List<String> parts, List<Routine> all) {
+        String written = String.join(".", parts);
+        int count = call.arguments();
+        String message =
+                "There is no function " + written + " with " + count + (count == 1 ? " argument." : " arguments.");
+        if (!all.isEmpty()) {
+            return new HowdahException(ErrorCode.UNRESOLVED, message, "It exists with another number of arguments.");
+        }
+        return Touched.unresolved(message, Nearest.to(parts.getLast(), names.routineNames()), "");
     }
 
     /** {@code x.f}, where it may be a function of that name called with {@code x}. */
     private void attribute(Mentions.Attribute attribute) {
-        names.routines(Optional.empty(), attribute.name().text()).stream()
+        List<Routine> candidates = names
+                .knownRoutines(Optional.empty(), attribute.name().text())
+                .stream()
                 .filter(routine -> routine.takes(1))
-                .map(routineRules::objection)
-                .flatMap(Optional::stream)
-                .forEach(objections::add);
+                .toList();
+        reachable(candidates).forEach(touched::routine);
     }
 
     private void samplingMethod(QualifiedName method) {
@@ -219,41 +257,58 @@ final class FootprintFinder {
         List<Routine> candidates = names.routines(schema(parts), parts.getLast());
         if (candidates.isEmpty()) {
             throw new HowdahException(
-                    ErrorCode.UNRESOLVED, "There is no sampling method " + String.join(".", parts) + ".", null);
+                    ErrorCode.UNRESOLVED,
+                    "There is no sampling method " + String.join(".", parts) + ".",
+                    "PostgreSQL's own are bernoulli and system.");
         }
-        candidates.forEach(this::routine);
+        candidates.forEach(touched::routine);
     }
 
-    private void operators(List<Mentions.Operator> mentions) {
-        Set<String> symbols = new LinkedHashSet<>();
-        mentions.forEach(operator -> symbols.add(operator.symbol()));
-        names.prepareOperators(symbols);
-        Set<Long> routines = new LinkedHashSet<>();
-        for (Mentions.Operator mention : mentions) {
-            Optional<String> schema = mention.schema().stream().map(Name::text).reduce((first, last) -> last);
-            for (Operator operator : names.operators(schema, mention.symbol())) {
-                if (!operator.schema().equals("pg_catalog") && (operator.left() == 0) == (mention.arity() == 1)) {
-                    operators.add(operator.schema() + "." + operator.name());
-                    routines.add(operator.routine());
-                    // The planner calls them, EXPLAIN's too.
-                    routines.addAll(operator.estimators());
-                }
+    private void operator(Mentions.Operator mention) {
+        Optional<String> schema = mention.schema().stream().map(Name::text).reduce((first, last) -> last);
+        List<Operator> candidates = names.operators(schema, mention.symbol()).stream()
+                .filter(operator -> (operator.left() == 0) == (mention.arity() == 1))
+                .toList();
+        boolean builtIn =
+                candidates.stream().anyMatch(operator -> operator.schema().equals("pg_catalog"));
+        for (Operator operator : candidates) {
+            boolean may = !builtIn
+                    || ((operator.left() == 0 || touched.isAtPlay(operator.left()))
+                            && touched.isAtPlay(operator.right()));
+            if (may) {
+                touched.operator(operator);
             }
         }
-        names.routinesByOid(routines).stream()
-                .map(routineRules::objection)
-                .flatMap(Optional::stream)
-                .forEach(objections::add);
+        if (mention.symbol().equals("#=")) {
+            resolved.values().forEach(touched::rowConverted);
+        }
     }
 
     private void setting(String setting) {
         if (Settings.isSecret(setting)) {
-            objections.add(Reason.of("the setting " + setting + " may hold secrets"));
+            touched.object(Reason.of("the setting " + setting + " may hold secrets"));
         }
     }
 
     private static Optional<String> schema(List<String> parts) {
         return parts.size() < 2 ? Optional.empty() : Optional.of(parts.get(parts.size() - 2));
+    }
+
+    // ---- names that mean nothing -----------------------------------------------------------------------------------
+
+    private void missing(Missing missing) {
+        String name = missing.name().text();
+        // t.f may call f with a row of t.
+        if (!missing.qualified()
+                && names.knownRoutines(Optional.empty(), name).stream().anyMatch(routine -> routine.takes(1))) {
+            return;
+        }
+        throw Touched.unresolved(
+                missing.qualified()
+                        ? "There is no table or alias \"" + name + "\" in this FROM."
+                        : "There is no column \"" + name + "\" in what is read here.",
+                Nearest.to(name, missing.near()),
+                "");
     }
 
     private HowdahException unresolved(QualifiedName name) {
@@ -263,12 +318,10 @@ final class FootprintFinder {
             known.add(relation.name());
             known.add(relation.toString());
         }
-        return new HowdahException(
-                ErrorCode.UNRESOLVED,
+        return Touched.unresolved(
                 "There is no table or view \"" + written + "\" in "
                         + names.catalog().database() + ".",
-                Nearest.to(written, known)
-                        .map(near -> "Did you mean " + near + "?")
-                        .orElse("`howdah schema` lists what there is."));
+                Nearest.to(written, known),
+                "`howdah schema` lists what there is.");
     }
 }

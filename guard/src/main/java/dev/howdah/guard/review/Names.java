@@ -2,121 +2,244 @@ package dev.howdah.guard.review;
 
 import dev.howdah.base.Cancellation;
 import dev.howdah.postgres.catalog.Catalog;
-import dev.howdah.postgres.catalog.CatalogReader;
 import dev.howdah.postgres.catalog.CatalogSnapshot;
+import dev.howdah.postgres.catalog.CodeCatalog;
+import dev.howdah.postgres.catalog.DataType;
 import dev.howdah.postgres.catalog.FoundRelation;
 import dev.howdah.postgres.catalog.Operator;
 import dev.howdah.postgres.catalog.Relation;
 import dev.howdah.postgres.catalog.Routine;
+import dev.howdah.postgres.catalog.RoutineBody;
+import dev.howdah.postgres.catalog.SystemRelation;
 import dev.howdah.postgres.catalog.ViewDependencies;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * What the names of one statement mean in the database. The snapshot answers for tables; what it does not hold (the
- * server's own relations, sequences, what was created since) and everything that runs code is looked up as it is now,
- * each kind in one round trip. One statement, one thread.
+ * What the names of one statement mean in the database. The snapshot answers; only a name that it does not hold is looked
+ * up, and if it is there now, the snapshot is read again. One statement, one thread.
  */
 final class Names {
     private final CatalogSnapshot snapshot;
+    private final KnownThings known;
     private final Cancellation cancellation;
-    private List<FoundRelation> found = List.of();
-    private List<Routine> routines = List.of();
-    private List<Operator> operators = List.of();
+    private final Optional<List<String>> path;
+    private final Map<String, List<FoundRelation>> lookedUp;
+    private boolean refreshed;
 
-    Names(CatalogSnapshot snapshot, Cancellation cancellation) {
-        this.snapshot = snapshot;
-        this.cancellation = cancellation;
+    Names(CatalogSnapshot snapshot, KnownThings known, Cancellation cancellation) {
+        this(snapshot, known, cancellation, Optional.empty(), new HashMap<>());
     }
 
-    private CatalogReader reader() {
-        return snapshot.reader();
+    private Names(
+            CatalogSnapshot snapshot,
+            KnownThings known,
+            Cancellation cancellation,
+            Optional<List<String>> path,
+            Map<String, List<FoundRelation>> lookedUp) {
+        this.snapshot = snapshot;
+        this.known = known;
+        this.cancellation = cancellation;
+        this.path = path;
+        this.lookedUp = lookedUp;
+    }
+
+    /** The same names with another search path. */
+    Names within(List<String> searchPath) {
+        return new Names(snapshot, known, cancellation, Optional.of(searchPath), lookedUp);
     }
 
     Catalog catalog() {
         return snapshot.current(cancellation);
     }
 
-    /** Looks up these relations, which the snapshot does not hold, and reads it again if it should. */
-    void prepareRelations(Set<String> names) {
-        found = reader().relationsNamed(names, cancellation);
-        if (found.stream().anyMatch(this::isNew)) {
-            snapshot.refreshed(cancellation);
-        }
+    CodeCatalog code() {
+        return snapshot.code(cancellation);
     }
 
-    private boolean isNew(FoundRelation relation) {
-        return !relation.isSequence()
-                && !RelationRules.isSystemSchema(relation.schema())
-                && reachable(Optional.empty(), relation.schema())
-                && catalog().relation(relation.oid()).isEmpty();
+    Known known() {
+        return known.of(code());
     }
 
-    /** What the snapshot knows by this name. */
+    private List<String> searchPath() {
+        return path.orElseGet(() -> catalog().searchPath());
+    }
+
+    // ---- relations -------------------------------------------------------------------------------------------------
+
+    /** A person's relation that a name reaches. */
     Optional<Relation> relation(Optional<String> schema, String name) {
-        return schema.isPresent()
-                ? catalog().relation(schema.get(), name)
-                : catalog().resolve(name);
+        Optional<Relation> relation = snapshotRelation(schema, name);
+        if (relation.isEmpty() && system(schema, name).isEmpty() && isNew(schema, name)) {
+            return snapshotRelation(schema, name);
+        }
+        return relation;
     }
 
-    /** The server's own relation or a sequence that this name reaches; only after {@link #prepareRelations}. */
-    Optional<FoundRelation> outsideSnapshot(Optional<String> schema, String name) {
-        return found.stream()
-                .filter(relation -> relation.name().equals(name))
-                .filter(relation -> relation.isSequence() || RelationRules.isSystemSchema(relation.schema()))
+    private Optional<Relation> snapshotRelation(Optional<String> schema, String name) {
+        Catalog catalog = catalog();
+        return (schema.isPresent() ? Stream.of(schema.get()) : searchPath().stream())
+                .map(place -> catalog.relation(place, name))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** The server's own relation that a name reaches. */
+    Optional<SystemRelation> system(Optional<String> schema, String name) {
+        Optional<SystemRelation> own = code().system(schema, name);
+        return own.isPresent() || schema.isPresent() || !searchPath().contains("information_schema")
+                ? own
+                : code().system(Optional.of("information_schema"), name);
+    }
+
+    /** A sequence that a name reaches. */
+    Optional<FoundRelation> sequence(Optional<String> schema, String name) {
+        return lookUp(name).stream()
+                .filter(FoundRelation::isSequence)
                 .filter(relation -> reachable(schema, relation.schema()))
                 .findFirst();
     }
 
-    List<FoundRelation> relationsByOid(Collection<Long> oids) {
-        return reader().relationsByOid(oids, cancellation);
+    /** Whether the server has this by now; if so, the snapshot was read again. */
+    private boolean isNew(Optional<String> schema, String name) {
+        boolean found = lookUp(name).stream()
+                .anyMatch(relation -> !relation.isSequence()
+                        && !RelationRules.isSystemSchema(relation.schema())
+                        && reachable(schema, relation.schema()));
+        return found && refresh();
     }
 
-    /** Looks these functions up together. */
-    void prepareRoutines(Set<String> names) {
-        routines = reader().routines(names, cancellation);
+    private List<FoundRelation> lookUp(String name) {
+        return lookedUp.computeIfAbsent(name, n -> snapshot.reader().relationsNamed(Set.of(n), cancellation));
     }
+
+    /** Once for a statement is enough. */
+    private boolean refresh() {
+        if (refreshed) {
+            return false;
+        }
+        refreshed = true;
+        snapshot.refreshed(cancellation);
+        return true;
+    }
+
+    Table table(Relation relation) {
+        return known().tables
+                .computeIfAbsent(
+                        relation,
+                        r -> new Table(
+                                r.oid(),
+                                r.schema(),
+                                r.name(),
+                                r.columns().stream()
+                                        .map(column -> column.name())
+                                        .toList()));
+    }
+
+    Optional<FoundRelation> unknownRelation(long oid) {
+        return snapshot.reader().relationsByOid(Set.of(oid), cancellation).stream()
+                .findFirst();
+    }
+
+    ViewDependencies viewDependencies(Relation view) {
+        return known().views
+                .computeIfAbsent(view.oid(), oid -> snapshot.reader().viewDependencies(Set.of(oid), cancellation));
+    }
+
+    Optional<String> viewDefinition(Relation view) {
+        return known().definitions
+                .computeIfAbsent(view.oid(), oid -> snapshot.reader().viewDefinition(view, cancellation));
+    }
+
+    /** Settings that may hold secrets, have a value, and are shown to the connected role. */
+    Set<String> visibleSecretSettings() {
+        return known().secretSettings
+                .computeIfAbsent(
+                        true, t -> Set.copyOf(snapshot.reader().settingsShown(Settings.secrets(), cancellation)));
+    }
+
+    // ---- code ------------------------------------------------------------------------------------------------------
 
     /** What a call by this name may reach: in the schema named, or along the search path. */
     List<Routine> routines(Optional<String> schema, String name) {
-        return routines.stream()
-                .filter(routine -> routine.name().equals(name))
+        List<Routine> routines = callable(schema, name);
+        if (routines.isEmpty()
+                && snapshot.reader().routines(Set.of(name), cancellation).stream()
+                        .anyMatch(routine -> reachable(schema, routine.schema()))
+                && refresh()) {
+            return callable(schema, name);
+        }
+        return routines;
+    }
+
+    /** The same without asking the server: for a name that is probably something else. */
+    List<Routine> knownRoutines(Optional<String> schema, String name) {
+        return callable(schema, name);
+    }
+
+    private List<Routine> callable(Optional<String> schema, String name) {
+        return code().routines(name).stream()
                 .filter(routine -> routine.kind() != Routine.Kind.PROCEDURE)
                 .filter(routine -> reachable(schema, routine.schema()))
                 .toList();
     }
 
-    List<Routine> routinesByOid(Collection<Long> oids) {
-        return reader().routinesByOid(new HashSet<>(oids), cancellation);
+    Optional<Routine> routine(long oid) {
+        Optional<Routine> routine = code().routine(oid);
+        return routine.isPresent() || !refresh() ? routine : code().routine(oid);
     }
 
-    /** Looks these operators up together. */
-    void prepareOperators(Set<String> symbols) {
-        operators = reader().operators(symbols, cancellation);
+    Optional<RoutineBody> body(Routine routine) {
+        return known().bodies
+                .computeIfAbsent(
+                        routine.oid(),
+                        oid -> snapshot.reader().bodies(Set.of(oid), cancellation).stream()
+                                .findFirst());
     }
 
     /** What an operator of this symbol may mean. */
     List<Operator> operators(Optional<String> schema, String symbol) {
-        return operators.stream()
-                .filter(operator -> operator.name().equals(symbol))
+        List<Operator> operators = reachableOperators(schema, symbol);
+        if (operators.isEmpty()
+                && !snapshot.reader().operators(Set.of(symbol), cancellation).isEmpty()
+                && refresh()) {
+            return reachableOperators(schema, symbol);
+        }
+        return operators;
+    }
+
+    private List<Operator> reachableOperators(Optional<String> schema, String symbol) {
+        return code().operators(symbol).stream()
                 .filter(operator -> reachable(schema, operator.schema()))
                 .toList();
     }
 
-    List<Operator> operatorsByOid(Collection<Long> oids) {
-        return reader().operatorsByOid(oids, cancellation);
+    /** What a type's name may mean; the row types of tables are not among it. */
+    List<DataType> types(Optional<String> schema, String name) {
+        Predicate<DataType> inReach = type -> reachable(schema, type.schema());
+        List<DataType> types = code().types(name).stream().filter(inReach).toList();
+        return types.isEmpty()
+                        && code().system(schema, name).isEmpty()
+                        && snapshotRelation(schema, name).isEmpty()
+                        && refresh()
+                ? code().types(name).stream().filter(inReach).toList()
+                : types;
     }
 
-    ViewDependencies viewDependencies(Set<Long> views) {
-        return reader().viewDependencies(views, cancellation);
+    /** All names that a call without a schema could mean, for a suggestion. */
+    Set<String> routineNames() {
+        return new HashSet<>(code().routineNames());
     }
 
     private boolean reachable(Optional<String> wanted, String schema) {
         return wanted.isPresent()
                 ? wanted.get().equals(schema)
-                : schema.equals("pg_catalog") || catalog().searchPath().contains(schema);
+                : schema.equals("pg_catalog") || searchPath().contains(schema);
     }
 }

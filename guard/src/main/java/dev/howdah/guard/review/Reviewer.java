@@ -15,6 +15,7 @@ import dev.howdah.sql.tree.Node;
 import dev.howdah.sql.tree.Part;
 import dev.howdah.sql.tree.Query;
 import dev.howdah.sql.tree.SyntaxTree;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,16 +24,18 @@ import java.util.Optional;
 public final class Reviewer {
     private final CatalogSnapshot catalog;
     private final Policy policy;
-    private final RoutineRules routineRules = new RoutineRules();
-    private final RelationRules relationRules = new RelationRules();
+    private final Rules rules;
+    private final KnownThings known = new KnownThings();
 
     /**
      * @param catalog what names mean; read when the first statement names something
      * @param policy what each effect needs
+     * @param access what is said of single objects
      */
-    public Reviewer(CatalogSnapshot catalog, Policy policy) {
+    public Reviewer(CatalogSnapshot catalog, Policy policy, AccessLists access) {
         this.catalog = catalog;
         this.policy = policy;
+        this.rules = new Rules(new RoutineRules(), new RelationRules(), access);
     }
 
     /** What each effect needs. */
@@ -83,11 +86,13 @@ public final class Reviewer {
         } else if (rule.demand() == Demand.REFUSE || !mentions.complete()) {
             return decided(statement, effect, rule, Footprint.NONE, reasons);
         }
-        FootprintFinder finder = new FootprintFinder(new Names(catalog, cancellation), routineRules, relationRules);
-        finder.find(statement, mentions);
-        return finder.objections().isEmpty()
-                ? decided(statement, effect, rule, finder.footprint(), reasons)
-                : refused(statement, effect, rule, finder.footprint(), finder.objections());
+        cancellation.check();
+        Names names = new Names(catalog, known, cancellation);
+        Touched touched = new Touched(names, rules, new ArrayDeque<>());
+        new FootprintFinder(names, touched).find(statement, mentions);
+        return touched.objections().isEmpty()
+                ? decided(statement, effect, rule, touched.footprint(), reasons)
+                : refused(statement, effect, rule, touched.footprint(), touched.objections());
     }
 
     private static Review decided(

@@ -3,76 +3,128 @@ package dev.howdah.guard.review;
 import dev.howdah.guard.review.BuiltIns.Entry;
 import dev.howdah.guard.review.BuiltIns.Judgement;
 import dev.howdah.guard.review.Verdict.Reason;
+import dev.howdah.postgres.catalog.CodeCatalog;
+import dev.howdah.postgres.catalog.DataType;
 import dev.howdah.postgres.catalog.Routine;
+import dev.howdah.postgres.catalog.Routine.Kind;
 import dev.howdah.postgres.catalog.Routine.Volatility;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Which functions a read may call. A server's own function is judged by the reviewed lists and what the catalog says of
- * it; one of a well-known extension that only computes may run; any other is unknown code.
+ * Which functions may be called. One of the server's own is judged by the reviewed lists and what the catalog says of it;
+ * one of an extension by the reviewed list of extensions; one of people's by its text, if that can be read. What a profile
+ * trusts is not judged. Immutable.
  */
 final class RoutineRules {
-    /** Extensions of PostgreSQL's own distribution, and PostGIS, whose stable and immutable functions only compute. */
-    private static final Set<String> COMPUTING_EXTENSIONS = Set.of(
-            "btree_gin",
-            "btree_gist",
-            "citext",
-            "cube",
-            "earthdistance",
-            "fuzzystrmatch",
-            "hstore",
-            "intarray",
-            "isn",
-            "ltree",
-            "pg_trgm",
-            "pgcrypto",
-            "postgis",
-            "seg",
-            "unaccent",
-            "uuid-ossp",
-            "vector");
-
-    /** Volatile functions of those that only compute a random value. */
-    private static final Set<String> COMPUTING_VOLATILES = Set.of(
-            "gen_random_bytes",
-            "gen_random_uuid",
-            "gen_salt",
-            "uuid_generate_v1",
-            "uuid_generate_v1mc",
-            "uuid_generate_v4");
+    private static final String ADVICE =
+            "If it only reads, whoever looks after the profile can add it to `trusted` by its signature.";
 
     private final BuiltIns builtIns = BuiltIns.functions();
+    private final BuiltIns extensions = BuiltIns.extensions();
 
-    /** Why this routine must not be called; empty if it may be. */
-    Optional<Reason> objection(Routine routine) {
+    /** What is known of a function. */
+    sealed interface Judged {}
+
+    /** It may be called. */
+    record Harmless() implements Judged {}
+
+    /** It must not be called. */
+    record Objectionable(Reason reason) implements Judged {}
+
+    /** That depends on what it calls. */
+    record LookInside() implements Judged {}
+
+    Judged judge(Routine routine, AccessLists access, CodeCatalog code) {
         if (routine.isBuiltIn()) {
-            return objectionToBuiltIn(routine);
+            return builtIn(routine, access, code);
         }
-        String extension = routine.extension().orElse("");
-        if (COMPUTING_EXTENSIONS.contains(extension)) {
-            return routine.volatility() != Volatility.VOLATILE || COMPUTING_VOLATILES.contains(routine.name())
-                    ? Optional.empty()
-                    : Optional.of(
-                            Reason.of(routine.name() + "() of extension " + extension + " may do more than compute"));
+        if (trusts(access, routine, code)) {
+            return new Harmless();
         }
-        String owner = extension.isEmpty() ? "this database" : "extension " + extension;
-        return Optional.of(Reason.of(
-                routine.schema() + "." + routine.name() + "() is a function of " + owner
-                        + ", and what it does is not known",
-                "Read-only mode calls only functions that are known to do nothing but read."));
+        return routine.extension().isPresent()
+                ? extension(routine, routine.extension().get())
+                : people(routine);
     }
 
-    private Optional<Reason> objectionToBuiltIn(Routine routine) {
+    private static boolean trusts(AccessLists access, Routine routine, CodeCatalog code) {
+        return access.trustsFunction(
+                routine.schema() + "." + routine.name(),
+                routine.arguments().stream().map(oid -> typeName(code, oid)).toList());
+    }
+
+    private static String typeName(CodeCatalog code, long oid) {
+        return code.type(oid).map(RoutineRules::typeName).orElse("?");
+    }
+
+    private static String typeName(DataType type) {
+        return type.schema().equals("pg_catalog") ? type.name() : type.schema() + "." + type.name();
+    }
+
+    private Judged builtIn(Routine routine, AccessLists access, CodeCatalog code) {
         Optional<Judgement> judgement = builtIns.of(routine.name());
         if (judgement.isPresent()) {
-            return judgement.get().entry() == Entry.ALLOWED
-                    ? Optional.empty()
-                    : Optional.of(
+            return judgement.get().entry() == Entry.ALLOWED || trusts(access, routine, code)
+                    ? new Harmless()
+                    : new Objectionable(
                             Reason.of(routine.name() + "() " + judgement.get().reason()));
         }
-        return routine.volatility() == Volatility.VOLATILE
-                ? Optional.of(Reason.of(routine.name() + "() does more than read"))
-                : Optional.empty();
+        return routine.volatility() == Volatility.VOLATILE && !trusts(access, routine, code)
+                ? new Objectionable(Reason.of(routine.name() + "() does more than read"))
+                : new Harmless();
+    }
+
+    private Judged extension(Routine routine, String extension) {
+        Optional<Judgement> own = extensions.of(extension + "." + routine.name());
+        if (own.isPresent() && own.get().entry() == Entry.REFUSED) {
+            return new Objectionable(Reason.of(routine.name() + "() of extension " + extension + " "
+                    + own.get().reason()));
+        }
+        // Whoever owns an extension may add functions to it; only a superuser can make one in C.
+        boolean genuine = routine.language().equals("c") || routine.ownedBySuperuser();
+        boolean computes = extensions
+                        .of(extension)
+                        .filter(judgement -> judgement.entry() == Entry.ALLOWED)
+                        .isPresent()
+                && routine.volatility() != Volatility.VOLATILE;
+        if (genuine && (own.isPresent() || computes)) {
+            return new Harmless();
+        }
+        return routine.kind() == Kind.AGGREGATE && genuine
+                ? new LookInside()
+                : new Objectionable(Reason.of(
+                        routine.schema() + "." + routine.name() + "() is a function of extension " + extension
+                                + ", and may do more than compute",
+                        ADVICE));
+    }
+
+    private static Judged people(Routine routine) {
+        String name = named(routine);
+        if (routine.securityDefiner()) {
+            return new Objectionable(Reason.of(name + " and runs with the rights of its owner", ADVICE));
+        }
+        if (routine.kind() == Kind.AGGREGATE) {
+            return new LookInside();
+        }
+        return switch (routine.language()) {
+            case "sql", "plpgsql" -> new LookInside();
+            default -> new Objectionable(unknown(routine, "it is written in " + routine.language()));
+        };
+    }
+
+    /** Why a function of people's must not be called. */
+    static Reason unknown(Routine routine, String why) {
+        return Reason.of(named(routine) + ", and what it does is not known: " + why, ADVICE);
+    }
+
+    private static String named(Routine routine) {
+        return routine.schema() + "." + routine.name() + "() is a function of this database";
+    }
+
+    /** What stands in the way inside a function. */
+    static List<Reason> inside(Routine routine, List<Reason> reasons) {
+        return reasons.stream()
+                .map(reason -> Reason.of(named(routine) + ", and not a mere read: " + reason.text(), ADVICE))
+                .toList();
     }
 }

@@ -2,7 +2,6 @@ package dev.howdah.guard.review;
 
 import dev.howdah.postgres.catalog.Relation;
 import dev.howdah.sql.Mentions;
-import dev.howdah.sql.Statement;
 import dev.howdah.sql.tree.FromItem;
 import dev.howdah.sql.tree.Name;
 import dev.howdah.sql.tree.Node;
@@ -23,8 +22,8 @@ final class RowSources {
     private final Map<String, Set<Relation>> tables = new HashMap<>();
     private final Set<String> others = new HashSet<>();
 
-    RowSources(Statement statement, Map<Span, Relation> resolved) {
-        for (Node node : statement.tree().descendants()) {
+    RowSources(List<Node> nodes, Map<Span, Relation> resolved) {
+        for (Node node : nodes) {
             if (node instanceof FromItem item) {
                 add(item, resolved);
             }

@@ -55,6 +55,21 @@ public final class CatalogReader implements AutoCloseable {
         return wire.constants(RoleReader::read, cancellation);
     }
 
+    /** Those of these settings that have a value which the connected role may see. */
+    public List<String> settingsShown(Set<String> settings, Cancellation cancellation) {
+        return wire.constants(
+                source -> {
+                    List<String> shown = new ArrayList<>();
+                    source.copy(CatalogQueries.PIN_SEARCH_PATH, row -> {});
+                    source.copy(
+                            "SELECT name FROM pg_settings WHERE setting <> '' AND name = ANY (" + Quoted.texts(settings)
+                                    + ") ORDER BY name",
+                            row -> shown.add(Values.string(row, 0)));
+                    return shown;
+                },
+                cancellation);
+    }
+
     /** Words that are stored in the database, as far as the limits reach. */
     public StoredValues values(Catalog catalog, ValueLimits limits, Cancellation cancellation) {
         return wire.constants(source -> ValueReader.read(source, catalog, limits, clock), cancellation);

@@ -1,0 +1,43 @@
+package dev.howdah.guard.review;
+
+import dev.howdah.postgres.catalog.CodeCatalog;
+import dev.howdah.postgres.catalog.Relation;
+import dev.howdah.postgres.catalog.RoutineBody;
+import dev.howdah.postgres.catalog.ViewDependencies;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What was found out about one snapshot beyond it, so that the server is asked once: what views use and say, and what
+ * functions were judged to do. Thread-safe; two that find out the same at the same time do it twice.
+ */
+final class Known {
+    final CodeCatalog code;
+    final Map<Long, ViewDependencies> views = new ConcurrentHashMap<>();
+    final Map<Long, Optional<String>> definitions = new ConcurrentHashMap<>();
+    final Map<Long, Optional<RoutineBody>> bodies = new ConcurrentHashMap<>();
+    final Map<Long, Inside> insides = new ConcurrentHashMap<>();
+    final Map<Relation, Table> tables = new ConcurrentHashMap<>();
+    final Map<Boolean, Set<String>> secretSettings = new ConcurrentHashMap<>();
+
+    Known(CodeCatalog code) {
+        this.code = code;
+    }
+
+    /**
+     * What a function does inside.
+     *
+     * @param objections why it must not be called; empty if it only reads
+     * @param footprint what it touches
+     */
+    record Inside(List<Verdict.Reason> objections, Footprint footprint) {
+        static final Inside NOTHING = new Inside(List.of(), Footprint.NONE);
+
+        Inside {
+            objections = List.copyOf(objections);
+        }
+    }
+}
