@@ -71,6 +71,14 @@ class FootprintTest {
     }
 
     @Test
+    void aColumnAddedSinceTheCatalogWasReadIsFound() {
+        open.review("SELECT * FROM touched");
+        open.server.execute("ALTER TABLE public.touched ADD COLUMN later int");
+        assertThat(open.review("SELECT later FROM touched").footprint().columns())
+                .containsExactly("public.touched.later");
+    }
+
+    @Test
     void namesThatAreNotThereDoNotMakeTheCatalogBeReadAgain() {
         open.review("SELECT * FROM regions");
         Catalog before = open.catalog.current(new Cancellation());

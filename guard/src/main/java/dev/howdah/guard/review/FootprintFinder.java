@@ -11,6 +11,7 @@ import dev.howdah.postgres.catalog.Operator;
 import dev.howdah.postgres.catalog.Relation;
 import dev.howdah.postgres.catalog.Routine;
 import dev.howdah.postgres.catalog.SystemRelation;
+import dev.howdah.postgres.catalog.Watched;
 import dev.howdah.sql.Mentions;
 import dev.howdah.sql.Statement;
 import dev.howdah.sql.tree.Expression;
@@ -53,10 +54,11 @@ final class FootprintFinder {
     /**
      * Resolves all of this.
      *
+     * @return whether the catalog was needed for it
      * @throws HowdahException of code UNRESOLVED if a name means nothing here
      */
-    void find(Statement statement, Mentions mentions) {
-        find(statement, mentions, true);
+    boolean find(Statement statement, Mentions mentions) {
+        return find(statement, mentions, true);
     }
 
     /** The same for a statement of a function, in which names may also be those of its arguments. */
@@ -64,7 +66,7 @@ final class FootprintFinder {
         find(statement, mentions, false);
     }
 
-    private void find(Statement statement, Mentions mentions, boolean alone) {
+    private boolean find(Statement statement, Mentions mentions, boolean alone) {
         List<Node> nodes = statement.tree().descendants();
         Set<Span> only = only(nodes);
         mentions.relations().forEach(mention -> relation(mention, only.contains(mention.span())));
@@ -79,8 +81,9 @@ final class FootprintFinder {
         }
         if (namesNothing(mentions) && nodes.stream().noneMatch(FootprintFinder::mayConvert)) {
             mentions.settings().forEach(this::setting);
-            return;
+            return false;
         }
+        watch(mentions, attributes);
         // What is called has types, and what is called depends on types.
         int before = -1;
         while (touched.size() > before) {
@@ -92,6 +95,19 @@ final class FootprintFinder {
             touched.casts();
         }
         mentions.settings().forEach(this::setting);
+        return true;
+    }
+
+    private void watch(Mentions mentions, List<Mentions.Attribute> attributes) {
+        Watched watched = touched.watched();
+        mentions.relations()
+                .forEach(relation -> watched.relationName(relation.name().last().text()));
+        mentions.functions()
+                .forEach(function -> watched.routineName(function.name().last().text()));
+        attributes.forEach(attribute -> watched.routineName(attribute.name().text()));
+        mentions.samplingMethods()
+                .forEach(method -> watched.routineName(method.last().text()));
+        mentions.operators().forEach(operator -> watched.symbol(operator.symbol()));
     }
 
     private static boolean namesNothing(Mentions mentions) {

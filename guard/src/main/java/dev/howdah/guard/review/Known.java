@@ -4,6 +4,7 @@ import dev.howdah.postgres.catalog.CodeCatalog;
 import dev.howdah.postgres.catalog.Relation;
 import dev.howdah.postgres.catalog.RoutineBody;
 import dev.howdah.postgres.catalog.ViewDependencies;
+import dev.howdah.postgres.catalog.Watched;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +33,9 @@ final class Known {
      *
      * @param objections why it must not be called; empty if it only reads
      * @param footprint what it touches
+     * @param watched what that rests on; not changed any more
      */
-    record Inside(List<Verdict.Reason> objections, Footprint footprint) {
-        static final Inside NOTHING = new Inside(List.of(), Footprint.NONE);
-
+    record Inside(List<Verdict.Reason> objections, Footprint footprint, Watched watched) {
         Inside {
             objections = List.copyOf(objections);
         }

@@ -1,6 +1,7 @@
 package dev.howdah.guard.review;
 
 import dev.howdah.base.Cancellation;
+import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
 import dev.howdah.guard.review.Verdict.Reason;
 import dev.howdah.postgres.catalog.CatalogSnapshot;
@@ -87,12 +88,31 @@ public final class Reviewer {
             return decided(statement, effect, rule, Footprint.NONE, reasons);
         }
         cancellation.check();
-        Names names = new Names(catalog, known, cancellation);
-        Touched touched = new Touched(names, rules, new ArrayDeque<>());
-        new FootprintFinder(names, touched).find(statement, mentions);
+        Touched touched = touched(statement, mentions, cancellation);
         return touched.objections().isEmpty()
                 ? decided(statement, effect, rule, touched.footprint(), reasons)
                 : refused(statement, effect, rule, touched.footprint(), touched.objections());
+    }
+
+    /** Finds the footprint; again, if what it rests on has changed since the snapshot was read. */
+    private Touched touched(Statement statement, Mentions mentions, Cancellation cancellation) {
+        Names names = new Names(catalog, known, cancellation);
+        Touched touched = new Touched(names, rules, new ArrayDeque<>());
+        try {
+            if (!new FootprintFinder(names, touched).find(statement, mentions)
+                    || !catalog.isOutdated(touched.watched(), cancellation)) {
+                return touched;
+            }
+        } catch (HowdahException e) {
+            if (e.code() != ErrorCode.UNRESOLVED || !catalog.isOutdated(touched.watched(), cancellation)) {
+                throw e;
+            }
+        }
+        catalog.refreshed(cancellation);
+        Names anew = new Names(catalog, known, cancellation);
+        Touched again = new Touched(anew, rules, new ArrayDeque<>());
+        new FootprintFinder(anew, again).find(statement, mentions);
+        return again;
     }
 
     private static Review decided(

@@ -5,6 +5,7 @@ import dev.howdah.guard.review.Verdict.Reason;
 import dev.howdah.postgres.catalog.Routine;
 import dev.howdah.postgres.catalog.Routine.Kind;
 import dev.howdah.postgres.catalog.RoutineBody;
+import dev.howdah.postgres.catalog.Watched;
 import dev.howdah.sql.Effect;
 import dev.howdah.sql.Effects;
 import dev.howdah.sql.Mentions;
@@ -40,7 +41,7 @@ final class RoutineInside {
         if (routine.kind() == Kind.AGGREGATE) {
             Touched touched = new Touched(names, rules, inside);
             touched.uses(names.code().aggregate(routine.oid()));
-            return found(routine, touched.objections(), touched.footprint());
+            return found(routine, touched);
         }
         Optional<RoutineBody> body = names.body(routine);
         if (body.isEmpty()) {
@@ -53,11 +54,12 @@ final class RoutineInside {
     }
 
     private static Known.Inside refused(Routine routine, String why) {
-        return new Known.Inside(List.of(RoutineRules.unknown(routine, why)), Footprint.NONE);
+        return new Known.Inside(List.of(RoutineRules.unknown(routine, why)), Footprint.NONE, new Watched());
     }
 
-    private static Known.Inside found(Routine routine, List<Reason> objections, Footprint footprint) {
-        return new Known.Inside(RoutineRules.inside(routine, objections), footprint);
+    private static Known.Inside found(Routine routine, Touched touched) {
+        List<Reason> objections = RoutineRules.inside(routine, touched.objections());
+        return new Known.Inside(objections, touched.footprint(), touched.watched());
     }
 
     private Known.Inside sql(Routine routine, RoutineBody body) {
@@ -80,7 +82,7 @@ final class RoutineInside {
                     routine, "its text was not understood (" + withoutStop(String.valueOf(e.getMessage())) + ")");
         }
         touched.uses(body.defaults());
-        return found(routine, touched.objections(), touched.footprint());
+        return found(routine, touched);
     }
 
     private static String withoutStop(String message) {

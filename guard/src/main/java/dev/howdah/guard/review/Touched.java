@@ -13,6 +13,7 @@ import dev.howdah.postgres.catalog.Routine;
 import dev.howdah.postgres.catalog.SystemRelation;
 import dev.howdah.postgres.catalog.TreeUses;
 import dev.howdah.postgres.catalog.ViewDependencies;
+import dev.howdah.postgres.catalog.Watched;
 import dev.howdah.sql.Sql;
 import dev.howdah.sql.tree.QualifiedName;
 import java.util.ArrayDeque;
@@ -46,6 +47,7 @@ final class Touched {
     private final Set<Long> seenCasts = new HashSet<>();
     private final Set<Long> types = new HashSet<>();
     private final Set<Long> convertedTypes = new HashSet<>();
+    private final Watched watched = new Watched();
     private final Deque<Long> inside;
 
     /**
@@ -64,6 +66,11 @@ final class Touched {
 
     List<Reason> objections() {
         return List.copyOf(objections);
+    }
+
+    /** What all this rests on. */
+    Watched watched() {
+        return watched;
     }
 
     void object(Reason reason) {
@@ -111,6 +118,7 @@ final class Touched {
     }
 
     private void named(Relation relation) {
+        watched.relation(relation.oid());
         relations.add(relation.toString());
         rules.access().objection(relation.schema(), relation.name()).ifPresent(objections::add);
         // A partition's rows are its parent's.
@@ -285,6 +293,7 @@ final class Touched {
             return;
         }
         functions.add(routine.schema() + "." + routine.name());
+        watched.routine(routine.oid());
         switch (rules.routines().judge(routine, rules.access(), names.code())) {
             case RoutineRules.Harmless _ -> {}
             case RoutineRules.Objectionable(Reason reason) -> objections.add(reason);
@@ -311,6 +320,7 @@ final class Touched {
                 known.insides.put(routine.oid(), found);
             }
         }
+        watched.addAll(found.watched());
         objections.addAll(found.objections());
         relations.addAll(found.footprint().relations());
         columns.addAll(found.footprint().columns());
@@ -342,6 +352,7 @@ final class Touched {
         if (!(converted ? convertedTypes : types).add(oid)) {
             return;
         }
+        watched.type(oid);
         Optional<DataType> known = names.code().type(oid);
         if (known.isEmpty()) {
             return;

@@ -70,6 +70,24 @@ public final class CatalogReader implements AutoCloseable {
                 cancellation);
     }
 
+    /** What the server's transactions are now, to be compared with later. */
+    String mark(Cancellation cancellation) {
+        return wire.constants(
+                source -> {
+                    List<String> marks = new ArrayList<>(1);
+                    source.copy(Freshness.MARK, row -> marks.add(Values.string(row, 0)));
+                    return marks.getFirst();
+                },
+                cancellation);
+    }
+
+    /** Whether any of this was made or changed since then; one round trip. */
+    boolean changedSince(String mark, Watched watched, Cancellation cancellation) {
+        List<String> parameters = new ArrayList<>(watched.parameters());
+        parameters.add(mark);
+        return wire.says(Freshness.QUERY, parameters, cancellation);
+    }
+
     /** Words that are stored in the database, as far as the limits reach. */
     public StoredValues values(Catalog catalog, ValueLimits limits, Cancellation cancellation) {
         return wire.constants(source -> ValueReader.read(source, catalog, limits, clock), cancellation);

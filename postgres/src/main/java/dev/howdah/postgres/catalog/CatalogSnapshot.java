@@ -13,6 +13,7 @@ public final class CatalogSnapshot {
     private final CatalogReader reader;
     private @Nullable Catalog current;
     private @Nullable CodeCatalog code;
+    private String mark = "";
 
     /** A snapshot that this reader reads. */
     public CatalogSnapshot(CatalogReader reader) {
@@ -27,6 +28,7 @@ public final class CatalogSnapshot {
     /** The snapshot, read now if it was not before. */
     public synchronized Catalog current(Cancellation cancellation) {
         if (current == null) {
+            mark = reader.mark(cancellation);
             current = reader.read(cancellation);
         }
         return current;
@@ -40,6 +42,7 @@ public final class CatalogSnapshot {
     /** A snapshot that is newer than whatever was known before. */
     public synchronized Catalog refreshed(Cancellation cancellation) {
         code = null;
+        mark = reader.mark(cancellation);
         current = reader.read(cancellation);
         return current;
     }
@@ -50,5 +53,14 @@ public final class CatalogSnapshot {
             code = reader.code(cancellation);
         }
         return code;
+    }
+
+    /** Whether any of this was made or changed since the snapshot; one round trip. */
+    public boolean isOutdated(Watched watched, Cancellation cancellation) {
+        String since;
+        synchronized (this) {
+            since = mark;
+        }
+        return since.isEmpty() || reader.changedSince(since, watched, cancellation);
     }
 }

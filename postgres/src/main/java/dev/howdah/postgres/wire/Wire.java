@@ -6,6 +6,8 @@ import dev.howdah.base.HowdahException;
 import dev.howdah.postgres.Database;
 import dev.howdah.postgres.PostgresException;
 import dev.howdah.postgres.Server;
+import dev.howdah.postgres.internal.Answer;
+import dev.howdah.postgres.internal.Command;
 import dev.howdah.postgres.internal.Failures;
 import dev.howdah.postgres.internal.Link;
 import dev.howdah.postgres.rows.RowSink;
@@ -13,6 +15,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
@@ -28,6 +32,10 @@ import org.postgresql.core.TransactionState;
  * {@link ErrorCode#FILE} (the sink could not take a row).
  */
 public final class Wire implements AutoCloseable {
+    private static final Command OWN_NAMES =
+            Command.of("SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true)");
+    private static final Command ROLLBACK = Command.of("ROLLBACK");
+
     private final Database database;
     private final Failures failures;
     private final TypeNames typeNames = new TypeNames();
@@ -117,6 +125,33 @@ public final class Wire implements AutoCloseable {
                 cancellation,
                 transaction ->
                         new ConstantCopies<>(transaction, Preamble.ofConstants(database.profile()), failures, queries));
+    }
+
+    /**
+     * Whether Howdah's own query says yes, in one round trip; never for text that came from anywhere else.
+     *
+     * @param query gives one boolean
+     * @param parameters values of {@code $1} and on
+     * @throws HowdahException as the class says
+     */
+    public boolean says(String query, List<String> parameters, Cancellation cancellation) {
+        cancellation.check();
+        Link link = database.connections().take(cancellation);
+        Watch watch = new Watch(link, timer, cancellation);
+        boolean clean = false;
+        try {
+            Command question = new Command(query, new ArrayList<@Nullable String>(parameters));
+            List<Answer> answers = link.run(List.of(Preamble.BEGIN, OWN_NAMES, question, ROLLBACK));
+            clean = true;
+            byte[] yes = answers.get(2).tuples().getFirst().get(0);
+            return yes != null && yes[0] == 't';
+        } catch (SQLException e) {
+            watch.check();
+            throw failures.running(e, 0);
+        } finally {
+            watch.close();
+            database.connections().give(link, clean && watch.stopped().isEmpty());
+        }
     }
 
     private Preamble preamble(Pins pins) {
