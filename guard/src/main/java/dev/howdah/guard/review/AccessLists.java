@@ -1,6 +1,8 @@
 package dev.howdah.guard.review;
 
 import dev.howdah.guard.review.Verdict.Reason;
+import dev.howdah.postgres.catalog.CodeCatalog;
+import dev.howdah.postgres.catalog.DataType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -108,6 +110,13 @@ public final class AccessLists {
         }
         String bare = name.startsWith("pg_catalog.") ? name.substring("pg_catalog.".length()) : name;
         return TYPE_NAMES.getOrDefault(bare, bare);
+    }
+
+    /** Whether this is the name of one of the server's own types, written as people write it. */
+    static boolean isBuiltInType(String written, CodeCatalog code) {
+        String name = canonical(written.replaceAll("\\([0-9, ]*\\)", ""));
+        List<DataType> types = code.types(name);
+        return !types.isEmpty() && types.stream().allMatch(DataType::isBuiltIn);
     }
 
     /**

@@ -28,9 +28,14 @@ final class SettingsShown {
     void find(List<Node> nodes, Map<Table, Set<String>> used) {
         for (Node node : nodes) {
             if (node instanceof Expression.FunctionCall call
-                    && call.name().last().text().equals("current_setting")
                     && !call.arguments().isEmpty()) {
-                argument(call.arguments().getFirst().value());
+                Expression last = call.arguments().getLast().value();
+                switch (call.name().last().text()) {
+                    case "current_setting" ->
+                        argument(call.arguments().getFirst().value());
+                    case "pg_input_is_valid", "pg_input_error_info" -> typeInString(last);
+                    default -> {}
+                }
             }
         }
         boolean values = used.entrySet().stream()
@@ -39,6 +44,18 @@ final class SettingsShown {
                         && entry.getValue().stream().anyMatch(VALUES::contains));
         if (values) {
             settings(nodes);
+        }
+    }
+
+    /** Converting to a type whose name is a value runs what the type makes run, its checks among it. */
+    private void typeInString(Expression type) {
+        boolean builtIn = type instanceof Expression.Literal literal
+                && literal.kind() == LiteralKind.STRING
+                && AccessLists.isBuiltInType(literal.value(), names.code());
+        if (!builtIn) {
+            touched.object(Reason.of(
+                    "a type is named by a value, and converting to it may run code",
+                    "Write the name of one of PostgreSQL's own types as a constant."));
         }
     }
 
