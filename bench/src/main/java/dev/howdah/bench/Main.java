@@ -16,6 +16,7 @@ public final class Main {
             new Rows(),
             new Gate(),
             new Parsing(),
+            new Reviewing(),
             new Engine(),
             new NaturalLanguage(),
             new Truth(),

@@ -39,6 +39,7 @@ public final class Guard implements AutoCloseable {
     private final Wire wire;
     private final Reviewer reviewer;
     private final CatalogSnapshot catalog;
+    private final AccessLists access;
     private final Reader reader;
     private final Recorder recorder;
 
@@ -71,6 +72,7 @@ public final class Guard implements AutoCloseable {
             Audit audit) {
         this.maximumLength = maximumLength;
         this.catalog = catalog;
+        this.access = access;
         this.wire = new Wire(database);
         this.reviewer = new Reviewer(catalog, policy, access);
         this.reader = new Reader(wire);
@@ -80,6 +82,7 @@ public final class Guard implements AutoCloseable {
     private Guard(Guard other, Recorder recorder) {
         this.maximumLength = other.maximumLength;
         this.catalog = other.catalog;
+        this.access = other.access;
         this.wire = other.wire;
         this.reviewer = other.reviewer;
         this.reader = other.reader;
@@ -131,7 +134,7 @@ public final class Guard implements AutoCloseable {
 
     /** Judges texts by a policy, which need not be the guard's own, with names resolved here; runs none of them. */
     public Judge judge(Policy policy) {
-        return Judge.resolving(new Reviewer(catalog, policy), maximumLength);
+        return Judge.resolving(new Reviewer(catalog, policy, access), maximumLength);
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
 import dev.howdah.guard.Guard;
 import dev.howdah.guard.audit.Audit;
+import dev.howdah.guard.review.AccessLists;
 import dev.howdah.guard.review.Client;
 import dev.howdah.guard.review.Policy;
 import dev.howdah.library.settings.Keys;
@@ -45,8 +46,12 @@ public final class Howdah implements AutoCloseable {
         this.reader = new CatalogReader(database, clock);
         this.catalog = new CatalogSnapshot(reader);
         Policy policy = Policies.of(settings, Client.PERSON);
-        this.guard =
-                new Guard(database, catalog, policy, Math.toIntExact(settings.value(Keys.LIMIT_SQL_LENGTH)), audit);
+        AccessLists access = AccessLists.of(
+                settings.value(Keys.PROFILE_READABLE).orElse(List.of()),
+                settings.value(Keys.PROFILE_BLOCKED).orElse(List.of()),
+                settings.value(Keys.PROFILE_TRUSTED).orElse(List.of()));
+        this.guard = new Guard(
+                database, catalog, policy, access, Math.toIntExact(settings.value(Keys.LIMIT_SQL_LENGTH)), audit);
         ZoneId zone = database.profile().timeZone().orElseGet(ZoneId::systemDefault);
         boolean values = settings.value(Keys.QUESTION_STORED_VALUES);
         EngineSource engine = new EngineSource(catalog, values, clock, zone);

@@ -20,8 +20,10 @@ import dev.howdah.sql.tree.Name;
 import dev.howdah.sql.tree.Node;
 import dev.howdah.sql.tree.Part;
 import dev.howdah.sql.tree.QualifiedName;
+import dev.howdah.sql.tree.Query;
 import dev.howdah.sql.tree.QueryBody;
 import dev.howdah.sql.tree.Span;
+import dev.howdah.sql.tree.SyntaxTree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -76,7 +78,7 @@ final class FootprintFinder {
         new SettingsShown(names, touched).find(nodes, finder.used());
         mentions.types().forEach(this::type);
         List<Mentions.Attribute> attributes = new RowSources(nodes, resolved).maybeCalls(mentions.attributes());
-        if (alone) {
+        if (alone && isQuery(statement.tree())) {
             finder.missing().stream().findFirst().ifPresent(this::missing);
         }
         if (namesNothing(mentions) && nodes.stream().noneMatch(FootprintFinder::mayConvert)) {
@@ -96,6 +98,12 @@ final class FootprintFinder {
         }
         mentions.settings().forEach(this::setting);
         return true;
+    }
+
+    /** In a definition a column may be one that the statement itself makes. */
+    private static boolean isQuery(SyntaxTree tree) {
+        return tree instanceof Query
+                || (tree instanceof SyntaxTree.Explain explain && explain.statement() instanceof Query);
     }
 
     private void watch(Mentions mentions, List<Mentions.Attribute> attributes) {

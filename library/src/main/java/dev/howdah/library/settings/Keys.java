@@ -8,6 +8,7 @@ import static dev.howdah.library.settings.Safety.TRUE_IS_SAFER;
 import static dev.howdah.library.settings.ValueType.duration;
 import static dev.howdah.library.settings.ValueType.limit;
 import static dev.howdah.library.settings.ValueType.number;
+import static dev.howdah.library.settings.ValueType.objects;
 import static dev.howdah.library.settings.ValueType.oneOf;
 import static dev.howdah.library.settings.ValueType.optional;
 import static dev.howdah.library.settings.ValueType.path;
@@ -15,6 +16,7 @@ import static dev.howdah.library.settings.ValueType.ranked;
 import static dev.howdah.library.settings.ValueType.secret;
 import static dev.howdah.library.settings.ValueType.size;
 import static dev.howdah.library.settings.ValueType.text;
+import static dev.howdah.library.settings.ValueType.trusted;
 import static dev.howdah.library.settings.ValueType.truth;
 import static dev.howdah.library.settings.ValueType.zone;
 
@@ -465,6 +467,19 @@ public final class Keys {
     public static final Key<Optional<String>> PROFILE_MCP_ADMINISTER = mcpDemand("administer");
     public static final Key<Boolean> PROFILE_REQUIRE_SAFE_ROLE =
             Key.inProfile("require_safe_role", REQUIRE_SAFE_ROLE, "In place of require_safe_role for this profile.");
+    public static final Key<Optional<List<String>>> PROFILE_READABLE = Key.inProfile(
+            "readable",
+            optional(objects()),
+            "The only tables and columns that may be read; all if left out. What stands behind a view counts, too.");
+    public static final Key<Optional<List<String>>> PROFILE_BLOCKED = Key.inProfile(
+            "blocked",
+            optional(objects()),
+            "Tables and columns that may not be read, also not behind views, in whole rows or partitions.");
+    public static final Key<Optional<List<String>>> PROFILE_TRUSTED = Key.inProfile(
+            "trusted",
+            optional(trusted()),
+            "What may be used although it would be refused because it is not known to only read, is elsewhere, or"
+                    + " may show secrets.");
     public static final Key<Boolean> PROFILE_LOCKED = Key.inProfile(
                     "locked",
                     truth(),
@@ -590,6 +605,9 @@ public final class Keys {
             PROFILE_MCP_DROP,
             PROFILE_MCP_ADMINISTER,
             PROFILE_REQUIRE_SAFE_ROLE,
+            PROFILE_READABLE,
+            PROFILE_BLOCKED,
+            PROFILE_TRUSTED,
             PROFILE_LOCKED,
             PROFILE_STATEMENT_TIMEOUT,
             PROFILE_MAX_ROWS,

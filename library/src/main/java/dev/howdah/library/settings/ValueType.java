@@ -1,11 +1,13 @@
 package dev.howdah.library.settings;
 
 import dev.howdah.base.Environment;
+import dev.howdah.guard.review.AccessLists;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -76,6 +78,16 @@ public abstract sealed class ValueType<T> {
     /** A choice of words in order, the safest first. */
     static ValueType<String> ranked(List<String> words) {
         return new Ranked(words);
+    }
+
+    /** Tables and columns. */
+    static ValueType<List<String>> objects() {
+        return new ObjectList(false);
+    }
+
+    /** Functions, foreign servers, tables and columns. */
+    static ValueType<List<String>> trusted() {
+        return new ObjectList(true);
     }
 
     static ValueType<Path> path() {
@@ -284,6 +296,53 @@ public abstract sealed class ValueType<T> {
         @Override
         public String allowed() {
             return "text on one line";
+        }
+    }
+
+    private static final class ObjectList extends ValueType<List<String>> {
+        private final boolean trusted;
+
+        ObjectList(boolean trusted) {
+            this.trusted = trusted;
+        }
+
+        @Override
+        @Nullable
+        List<String> parse(String text, Context context) {
+            List<String> entries = new ArrayList<>();
+            for (String entry : text.split("[;\n]", -1)) {
+                if (!entry.isBlank()) {
+                    entries.add(entry.strip());
+                }
+            }
+            try {
+                AccessLists.of(entries, List.of(), List.of());
+                return List.copyOf(entries);
+            } catch (IllegalArgumentException e) {
+                return trusted ? ofTrusted(entries) : null;
+            }
+        }
+
+        private static @Nullable List<String> ofTrusted(List<String> entries) {
+            try {
+                AccessLists.of(List.of(), List.of(), entries);
+                return List.copyOf(entries);
+            } catch (IllegalArgumentException e) {
+                return null;
+            }
+        }
+
+        @Override
+        public String allowed() {
+            return trusted
+                    ? "functions as schema.name(type, type), foreign servers as server NAME, tables as schema.table and"
+                            + " columns as schema.table.column, with ; between them"
+                    : "tables as schema.table and columns as schema.table.column, * for any, with ; between them";
+        }
+
+        @Override
+        String show(List<String> value) {
+            return String.join("; ", value);
         }
     }
 

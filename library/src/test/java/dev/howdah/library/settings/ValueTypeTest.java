@@ -6,6 +6,7 @@ import dev.howdah.base.Environment;
 import dev.howdah.base.Environment.OperatingSystem;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ValueTypeTest {
     private static final ValueType.Context CONTEXT = new ValueType.Context(
             "x", new Environment(Map.of(), Path.of("/home/a"), Path.of("/w"), OperatingSystem.LINUX), Path.of("/base"));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "shop.orders; *.*.ssn | shop.orders; *.*.ssn | shop.orders; *.*.ssn",
+                "shop.orders          | shop.orders          | shop.orders",
+                "orders               | -                    | -",
+                "shop.net(numeric, int); server far | -      | shop.net(numeric, int); server far",
+                "pg_catalog.pg_stat_activity.query  | pg_catalog.pg_stat_activity.query |"
+                        + " pg_catalog.pg_stat_activity.query",
+                "net(numeric)         | -                    | -"
+            })
+    void objects(String text, String objects, String trusted) {
+        for (ValueType<List<String>> type : List.of(ValueType.objects(), ValueType.trusted())) {
+            List<String> entries = type.parse(text, CONTEXT);
+            String expected = type.allowed().startsWith("functions") ? trusted : objects;
+            assertThat(entries == null ? null : type.show(entries)).isEqualTo(expected);
+        }
+    }
 
     @ParameterizedTest
     @CsvSource(
