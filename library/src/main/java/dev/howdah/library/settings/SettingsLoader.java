@@ -111,14 +111,13 @@ final class SettingsLoader {
         for (ConfigurationFile.Entry entry : section.entries()) {
             String full = prefix + entry.name();
             Key<?> key = byName.get(full);
+            // `audit: strict` for `audit: {mode: strict}`.
+            Key<?> mode = isText(entry) ? byName.get(full + ".mode") : null;
             if (key != null) {
                 addScalar(key, full, entry, path, name);
             } else if (full.equals("profiles")) {
                 readProfiles(section(entry, full, name), path, name);
-            } else if (entry.value() instanceof ConfigurationFile.Scalar scalar
-                    && scalar.text() != null
-                    && byName.get(full + ".mode") instanceof Key<?> mode) {
-                // `audit: strict` for `audit: {mode: strict}`.
+            } else if (mode != null) {
                 addScalar(mode, full, entry, path, name);
             } else if (isSection(full, Keys.PROGRAM)) {
                 readSection(section(entry, full, name), full + ".", path, name);
@@ -193,6 +192,10 @@ final class SettingsLoader {
         return wrong(
                 name + ":" + line + " " + heading + " is a section, so it has no value of its own.",
                 "Indent its settings below it: 'name: value'.");
+    }
+
+    private static boolean isText(ConfigurationFile.Entry entry) {
+        return entry.value() instanceof ConfigurationFile.Scalar scalar && scalar.text() != null;
     }
 
     private <T> void addScalar(Key<T> key, String full, ConfigurationFile.Entry entry, Path path, String name) {
