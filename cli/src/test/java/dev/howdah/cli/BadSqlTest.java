@@ -146,7 +146,10 @@ final class BadSqlTest {
     @Test
     void pointsAtWhatTheServerDoesNotKnow() {
         bench.run("sql", "/* one */\nselect 'é', totl from orders")
-                .failed(1, "Column \"totl\" does not exist.", "  select 'é', totl from orders\n              ^\n");
+                .failed(
+                        1,
+                        "There is no column \"totl\" in what is read here.",
+                        "  select 'é', totl from orders\n              ^\n");
         bench.run("sql", "-o", "csv", "select nope from orders").failed(1, "  select nope from orders\n         ^\n");
         bench.run("sql", "explain select nope from orders")
                 .failed(1, "  explain select nope from orders\n                 ^\n");
@@ -157,7 +160,7 @@ final class BadSqlTest {
     void pointsWithinALongLine() {
         String before = "1 + ".repeat(60);
         Ran ran = bench.run("sql", "select " + before + "nope + " + before + "1 from orders");
-        ran.failed(1, "Column \"nope\" does not exist.");
+        ran.failed(1, "There is no column \"nope\" in what is read here.");
         String[] lines = ran.err().split("\n", -1);
         assertThat(lines[1].length()).isLessThan(90);
         assertThat(lines[1].substring(lines[2].indexOf('^'))).startsWith("nope");

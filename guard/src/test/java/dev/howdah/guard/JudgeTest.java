@@ -55,7 +55,7 @@ class JudgeTest {
         SELECT 1 FROM (SELECT pg_sleep(1)) s WHERE false             | ADMINISTER | REFUSE  | false | pg_sleep()
         SELECT 1; DO 'BEGIN END'                                     | UNKNOWN    | REFUSE  | false | DO
         CREATE TABLE t (a int)                                       | DEFINE     | TYPE    | false | CREATE TABLE
-        SELECT 1; DROP TABLE t                                       | DEFINE     | TYPE    | false | DROP TABLE
+        SELECT 1; DROP TABLE orders                                  | DEFINE     | TYPE    | false | DROP TABLE
         VACUUM                                                       | ADMINISTER | REFUSE  | false | VACUUM
         selec 1                                                      | UNKNOWN    | REFUSE  | false | syntax error
         -- nothing                                                   | UNKNOWN    | REFUSE  | false | no statement

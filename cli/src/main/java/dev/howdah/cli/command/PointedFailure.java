@@ -2,6 +2,7 @@ package dev.howdah.cli.command;
 
 import dev.howdah.base.HowdahException;
 import dev.howdah.base.PlainText;
+import dev.howdah.guard.review.UnresolvedException;
 import dev.howdah.postgres.PostgresException;
 import dev.howdah.postgres.ServerError;
 import dev.howdah.sql.SqlSyntaxException;
@@ -32,11 +33,14 @@ public final class PointedFailure extends HowdahException {
         return excerpt;
     }
 
-    /** The failure with its place shown if the parser told one; as it is otherwise. */
+    /** The failure with its place shown if the review told one; as it is otherwise. */
     static HowdahException parsing(HowdahException failure, String script) {
-        return failure instanceof SqlSyntaxException syntax && syntax.position() <= script.length()
-                ? new PointedFailure(failure, excerpt(script, syntax.position()))
-                : failure;
+        int position = switch (failure) {
+            case SqlSyntaxException syntax -> syntax.position();
+            case UnresolvedException unresolved -> unresolved.position();
+            default -> Integer.MAX_VALUE;
+        };
+        return position <= script.length() ? new PointedFailure(failure, excerpt(script, position)) : failure;
     }
 
     /**

@@ -97,7 +97,7 @@ final class SqlCommand implements Callable<Integer> {
                         ErrorCode.USAGE, "There is no SQL to run.", "Try: howdah sql \"select now()\"");
             }
             for (Statement statement : statements) {
-                Review review = guard.review(statement, context.cancellation());
+                Review review = review(guard, statement, bound.sql());
                 review.requireAllowed();
                 if (dryRun) {
                     context.console().println(statement.text() + ";");
@@ -116,6 +116,14 @@ final class SqlCommand implements Callable<Integer> {
     private static List<Statement> split(Guard guard, String script) {
         try {
             return guard.split(script);
+        } catch (HowdahException e) {
+            throw PointedFailure.parsing(e, script);
+        }
+    }
+
+    private Review review(Guard guard, Statement statement, String script) {
+        try {
+            return guard.review(statement, context.cancellation());
         } catch (HowdahException e) {
             throw PointedFailure.parsing(e, script);
         }

@@ -327,12 +327,14 @@ final class FootprintFinder {
                 && names.knownRoutines(Optional.empty(), name).stream().anyMatch(routine -> routine.takes(1))) {
             return;
         }
-        throw Touched.unresolved(
+        throw new UnresolvedException(
                 missing.qualified()
                         ? "There is no table or alias \"" + name + "\" in this FROM."
                         : "There is no column \"" + name + "\" in what is read here.",
-                Nearest.to(name, missing.near()),
-                "");
+                Nearest.to(name, missing.near())
+                        .map(near -> "Did you mean " + near + "?")
+                        .orElse(null),
+                missing.name().span().start());
     }
 
     private HowdahException unresolved(QualifiedName name) {

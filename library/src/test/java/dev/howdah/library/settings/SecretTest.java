@@ -62,8 +62,10 @@ class SecretTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "env://NOWHERE | config.yaml:1 profiles.a.password refers to env://NOWHERE, and that variable is not set.",
-                "file:nowhere  | config.yaml:1 profiles.a.password refers to ~/.config/howdah/nowhere, and there is no such file.",
+                "env://NOWHERE | config.yaml:1 profiles.a.password refers to env://NOWHERE, and that variable is not"
+                        + " set.",
+                "file:nowhere  | config.yaml:1 profiles.a.password refers to ~/.config/howdah/nowhere, and there is no"
+                        + " such file.",
                 "file:empty    | config.yaml:1 profiles.a.password refers to ~/.config/howdah/empty, which is empty.",
                 "file:.        | ~/.config/howdah is a directory, not a file.",
             })
@@ -89,12 +91,12 @@ class SecretTest {
     @Test
     void neverShowThemselves() {
         Settings settings = new Machine(directory).file("""
-                        database_url: postgresql://ada:hunter2@h/db?sslpassword=hunter2
-                        models: { api_key: hunter2 }
-                        profiles:
-                          a: { url: 'postgresql://ada:hunter2@hunt/db' }
-                          b: { user: ada, password: hunter2 }
-                        """).load();
+            database_url: postgresql://ada:hunter2@h/db?sslpassword=hunter2
+            models: { api_key: hunter2 }
+            profiles:
+              a: { url: 'postgresql://ada:hunter2@hunt/db' }
+              b: { user: ada, password: hunter2 }
+            """).load();
 
         assertThat(settings.show().toString())
                 .doesNotContain("hunter2")
@@ -131,11 +133,11 @@ class SecretTest {
                 .variable("K", "x")
                 .dotenv("DATABASE_URL=postgresql://u:p@h/db")
                 .file("""
-                        default_profile: shpo
-                        profiles:
-                          shop: { host: h, password: 'file:pw', environment: prod, locked: false, read_only: false }
-                          locked: { host: h, locked: true }
-                        """)
+                    default_profile: shpo
+                    profiles:
+                      shop: { host: h, password: 'file:pw', environment: prod, locked: false, read_only: false }
+                      locked: { host: h, locked: true }
+                    """)
                 .variable("HOWDAH_READ_ONLY", "false");
         Path password = machine.configuration().resolveSibling("pw");
         machine.write(password, "secret");
@@ -149,8 +151,8 @@ class SecretTest {
                         "default profile", "There is no profile 'shpo'.",
                         ".env", ".env sets database_url, and others than you can read it.",
                         "file", "~/.config/howdah/pw holds a secret, and others than you can read it.",
-                        "unlocked", "~/.config/howdah/config.yaml:3 profile shop is prod and not locked.",
-                        "writes", "~/.config/howdah/config.yaml:3 profile shop is prod and permits writes.",
+                        "unlocked", "~/.config/howdah/config.yaml:3 profile shop is production and not locked.",
+                        "writes", "~/.config/howdah/config.yaml:3 profile shop is production and permits writes.",
                         "lock",
                                 "HOWDAH_READ_ONLY in the environment would loosen read_only from true to false,"
                                         + " and profile locked is locked.")
