@@ -3,6 +3,8 @@ package dev.howdah.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.cli.Workbench.Ran;
+import dev.howdah.sample.TestDatabase;
+import dev.howdah.sample.TestPostgres;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,5 +123,20 @@ final class RedactTest {
     void aLongLineOfAtSignsIsNoTrouble() {
         assertThat(bench.input("@".repeat(1 << 20)).run("redact").answered().out())
                 .hasSize(1 << 20);
+    }
+
+    @Test
+    void resultsAreRedactedAsTheSettingsSay() {
+        try (TestDatabase shop = TestPostgres.open().shop()) {
+            bench.database(shop.url());
+            String sql = "select email as x from customers limit 1";
+            assertThat(bench.run("sql", "-t", "-A", sql).answered().out()).contains("@");
+            assertThat(bench.run("sql", "-o", "csv", sql).answered().out()).contains("@");
+
+            bench.configuration("redaction:\n  export: mask\n");
+            assertThat(bench.run("sql", "-t", "-A", sql).answered().out()).isEqualTo("[email]\n");
+            assertThat(bench.run("sql", "-o", "csv", sql).answered().out()).isEqualTo("x\n[email]\n");
+            assertThat(bench.run("sql", "-o", "ndjson", sql).answered().out()).isEqualTo("{\"x\":\"[email]\"}\n");
+        }
     }
 }

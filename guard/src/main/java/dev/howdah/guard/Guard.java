@@ -11,11 +11,14 @@ import dev.howdah.guard.read.Limits;
 import dev.howdah.guard.read.Outcome;
 import dev.howdah.guard.read.Reader;
 import dev.howdah.guard.review.AccessLists;
+import dev.howdah.guard.redaction.Redactor;
+import dev.howdah.guard.redaction.ServerErrors;
 import dev.howdah.guard.review.Judge;
 import dev.howdah.guard.review.Policy;
 import dev.howdah.guard.review.Review;
 import dev.howdah.guard.review.Reviewer;
 import dev.howdah.postgres.Database;
+import dev.howdah.postgres.PostgresException;
 import dev.howdah.postgres.catalog.CatalogSnapshot;
 import dev.howdah.postgres.rows.RowSink;
 import dev.howdah.postgres.wire.Wire;
@@ -42,6 +45,7 @@ public final class Guard implements AutoCloseable {
     private final AccessLists access;
     private final Reader reader;
     private final Recorder recorder;
+    private final Redactor errors;
 
     /** A gate that leaves no record, for programs that keep one of their own. */
     public Guard(Database database, CatalogSnapshot catalog, Policy policy, int maximumLength) {
@@ -77,9 +81,10 @@ public final class Guard implements AutoCloseable {
         this.reviewer = new Reviewer(catalog, policy, access);
         this.reader = new Reader(wire);
         this.recorder = new Recorder(audit, database.profile(), Occasion.NONE);
+        this.errors = Redactor.masking();
     }
 
-    private Guard(Guard other, Recorder recorder) {
+    private Guard(Guard other, Recorder recorder, Redactor errors) {
         this.maximumLength = other.maximumLength;
         this.catalog = other.catalog;
         this.access = other.access;
@@ -87,11 +92,20 @@ public final class Guard implements AutoCloseable {
         this.reviewer = other.reviewer;
         this.reader = other.reader;
         this.recorder = recorder;
+        this.errors = errors;
     }
 
     /** The same gate for statements that come from there, which their records will say. Only the first is to be closed. */
     public Guard on(Occasion occasion) {
-        return new Guard(this, recorder.on(occasion));
+        return new Guard(this, recorder.on(occasion), errors);
+    }
+
+    /**
+     * The same gate with another treatment of the rows that the server's errors quote, which are masked by default. Only
+     * the first is to be closed.
+     */
+    public Guard withErrors(Redactor redactor) {
+        return new Guard(this, recorder, redactor);
     }
 
     /** Records what happens at this gate. */
@@ -175,7 +189,16 @@ public final class Guard implements AutoCloseable {
     }
 
     private Outcome run(AuditEvent event, String form, Review review, int parameters, Supplier<Outcome> work) {
-        return recorder.run(event, form, review, parameters, work, Optional::of);
+        return recorder.run(event, form, review, parameters, () -> withoutRows(review, work), Optional::of);
+    }
+
+    /** Runs it; what the server says if it fails quotes no rows. */
+    private <T> T withoutRows(Review review, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (PostgresException e) {
+            throw ServerErrors.redacted(e, review.statement().text(), errors);
+        }
     }
 
     /**
@@ -195,7 +218,7 @@ public final class Guard implements AutoCloseable {
                 "explain",
                 review,
                 parameters.size(),
-                () -> plan(review, analyze, parameters, limits, cancellation),
+                () -> withoutRows(review, () -> plan(review, analyze, parameters, limits, cancellation)),
                 _ -> Optional.empty());
     }
 

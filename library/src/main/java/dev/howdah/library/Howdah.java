@@ -8,8 +8,12 @@ import dev.howdah.base.HowdahException;
 import dev.howdah.guard.Guard;
 import dev.howdah.guard.audit.Audit;
 import dev.howdah.guard.review.AccessLists;
+import dev.howdah.guard.redaction.Destination;
+import dev.howdah.guard.redaction.RedactionPolicy;
+import dev.howdah.guard.redaction.ResultRedaction;
 import dev.howdah.guard.review.Client;
 import dev.howdah.guard.review.Policy;
+import dev.howdah.library.redaction.RedactionSettings;
 import dev.howdah.library.settings.Keys;
 import dev.howdah.library.settings.Policies;
 import dev.howdah.library.settings.Settings;
@@ -38,6 +42,7 @@ public final class Howdah implements AutoCloseable {
     private final Guard guard;
     private final Agent agent;
     private final Audit audit;
+    private final ResultRedaction redaction;
 
     private Howdah(Database database, Audit audit, Settings settings, Clock clock) {
         this.settings = settings;
@@ -50,8 +55,17 @@ public final class Howdah implements AutoCloseable {
                 settings.value(Keys.PROFILE_READABLE).orElse(List.of()),
                 settings.value(Keys.PROFILE_BLOCKED).orElse(List.of()),
                 settings.value(Keys.PROFILE_TRUSTED).orElse(List.of()));
+        RedactionPolicy redactions = RedactionSettings.policy(
+                settings, database.profile().name());
+        this.redaction = new ResultRedaction(redactions, catalog);
         this.guard = new Guard(
-                database, catalog, policy, access, Math.toIntExact(settings.value(Keys.LIMIT_SQL_LENGTH)), audit);
+                        database,
+                        catalog,
+                        policy,
+                        access,
+                        Math.toIntExact(settings.value(Keys.LIMIT_SQL_LENGTH)),
+                        audit)
+                .withErrors(redactions.redactor(Destination.ERRORS));
         ZoneId zone = database.profile().timeZone().orElseGet(ZoneId::systemDefault);
         boolean values = settings.value(Keys.QUESTION_STORED_VALUES);
         EngineSource engine = new EngineSource(catalog, values, clock, zone);
@@ -174,6 +188,11 @@ public final class Howdah implements AutoCloseable {
     /** The gate to the database. */
     public Guard guard() {
         return guard;
+    }
+
+    /** What becomes of sensitive values on the way to each destination. */
+    public ResultRedaction redaction() {
+        return redaction;
     }
 
     /** Answers questions. */

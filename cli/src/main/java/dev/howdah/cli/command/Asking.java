@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Asks one question and shows the reading and the SQL on standard error, the rows on standard output. */
 final class Asking implements Agent.Listener {
@@ -25,6 +26,7 @@ final class Asking implements Agent.Listener {
     private final OutputOptions output;
     private final boolean dryRun;
     private final boolean why;
+    private @Nullable Review understood;
 
     private Asking(
             Context context, Session session, Results results, OutputOptions output, boolean dryRun, boolean why) {
@@ -83,6 +85,7 @@ final class Asking implements Agent.Listener {
 
     @Override
     public void understood(Reading reading, Review review, By by) {
+        understood = review;
         session.progress().erase();
         PrintStream err = context.console().err();
         boolean colour = output.messagesColoured(context, session.settings());
@@ -127,7 +130,10 @@ final class Asking implements Agent.Listener {
 
     @Override
     public RowSink rows() {
-        return results.sink();
+        if (understood == null) {
+            throw new IllegalStateException("rows before the question was understood");
+        }
+        return session.sink(results, understood, context.cancellation());
     }
 
     private int explain(Interpretation interpretation) {

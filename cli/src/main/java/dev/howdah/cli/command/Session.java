@@ -1,13 +1,18 @@
 package dev.howdah.cli.command;
 
+import dev.howdah.base.Cancellation;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
 import dev.howdah.cli.ProgressLine;
 import dev.howdah.guard.read.Limits;
+import dev.howdah.guard.redaction.Destination;
+import dev.howdah.guard.redaction.Mode;
+import dev.howdah.guard.review.Review;
 import dev.howdah.library.Howdah;
 import dev.howdah.library.log.ApplicationLog;
 import dev.howdah.library.log.LogOptions;
 import dev.howdah.library.redaction.Redaction;
+import dev.howdah.library.redaction.RedactionSettings;
 import dev.howdah.library.settings.Finding;
 import dev.howdah.library.settings.Keys;
 import dev.howdah.library.settings.Settings;
@@ -16,6 +21,7 @@ import dev.howdah.library.settings.TargetFlags;
 import dev.howdah.library.settings.Targets;
 import dev.howdah.postgres.Profile;
 import dev.howdah.postgres.SessionLimits;
+import dev.howdah.postgres.rows.RowSink;
 import dev.howdah.sample.DemoDatabase;
 import java.util.HashMap;
 import java.util.Map;
@@ -84,7 +90,8 @@ final class Session implements AutoCloseable {
 
     private static Session open(
             Context context, Settings settings, TargetFlags flags, BiFunction<Profile, Settings, Howdah> opening) {
-        Redaction redaction = new Redaction(Set.of());
+        Redaction redaction = new Redaction(
+                Set.of(), RedactionSettings.redactor(settings, Mode.parse(settings.value(Keys.REDACTION_LOG)), ""));
         context.untilTheEnd(ApplicationLog.install(
                 LogOptions.of(settings, context.environment()),
                 redaction,
@@ -144,6 +151,12 @@ final class Session implements AutoCloseable {
                 connection.timed() ? settings.value(Keys.LIMIT_FIRST_ROW_TIMEOUT) : Optional.empty(),
                 settings.value(Keys.LIMIT_EXPORT_TIMEOUT),
                 sessionLimits());
+    }
+
+    /** Where this review's rows go, redacted as the profile says for a screen or an export. */
+    RowSink sink(Results results, Review review, Cancellation cancellation) {
+        Destination destination = results.isExport() ? Destination.EXPORT : Destination.SCREEN;
+        return howdah.redaction().to(destination, review, results.sink(), cancellation);
     }
 
     @Override

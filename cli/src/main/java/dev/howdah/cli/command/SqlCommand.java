@@ -6,6 +6,7 @@ import dev.howdah.base.HowdahException;
 import dev.howdah.guard.Guard;
 import dev.howdah.guard.read.Limits;
 import dev.howdah.guard.read.Outcome;
+import dev.howdah.guard.redaction.Destination;
 import dev.howdah.guard.review.Review;
 import dev.howdah.render.Format;
 import dev.howdah.render.PlanText;
@@ -165,15 +166,16 @@ final class SqlCommand implements Callable<Integer> {
                 && limits.rows().isEmpty()
                 && limits.firstRow().isEmpty()
                 && review.isQuery()
-                && output.plainCsv(session.settings());
+                && output.plainCsv(session.settings())
+                && session.howdah().redaction().isOff(Destination.EXPORT);
         if (plainCsv) {
             // The server's own CSV goes through untouched, which is as fast as it gets.
             Outcome outcome = guard.exportCsv(review, output.header(), limits, results.stream(), cancellation);
             results.wrote(outcome.rows());
         } else if (results.isExport()) {
-            guard.readAll(review, bound.values(), limits, results.sink(), cancellation);
+            guard.readAll(review, bound.values(), limits, session.sink(results, review, cancellation), cancellation);
         } else {
-            guard.read(review, bound.values(), limits, results.sink(), cancellation);
+            guard.read(review, bound.values(), limits, session.sink(results, review, cancellation), cancellation);
         }
     }
 

@@ -23,13 +23,61 @@ import java.util.Set;
 final class Carrying {
     /** Functions whose result says how much or how many, not what. */
     private static final Set<String> MEASURES = Set.of(
-            "count", "sum", "avg", "stddev", "stddev_pop", "stddev_samp", "variance", "var_pop", "var_samp", "corr",
-            "covar_pop", "covar_samp", "regr_avgx", "regr_avgy", "regr_count", "regr_intercept", "regr_r2", "regr_slope",
-            "regr_sxx", "regr_sxy", "regr_syy", "bool_and", "bool_or", "every", "length", "char_length",
-            "character_length", "octet_length", "bit_length", "strpos", "position", "row_number", "rank", "dense_rank",
-            "percent_rank", "cume_dist", "ntile", "num_nulls", "num_nonnulls", "pg_typeof", "array_length", "cardinality",
-            "array_ndims", "array_position", "array_positions", "jsonb_array_length", "json_array_length", "jsonb_typeof",
-            "json_typeof", "starts_with", "regexp_like", "regexp_count", "regexp_instr", "isfinite", "pg_column_size");
+            "count",
+            "sum",
+            "avg",
+            "stddev",
+            "stddev_pop",
+            "stddev_samp",
+            "variance",
+            "var_pop",
+            "var_samp",
+            "corr",
+            "covar_pop",
+            "covar_samp",
+            "regr_avgx",
+            "regr_avgy",
+            "regr_count",
+            "regr_intercept",
+            "regr_r2",
+            "regr_slope",
+            "regr_sxx",
+            "regr_sxy",
+            "regr_syy",
+            "bool_and",
+            "bool_or",
+            "every",
+            "length",
+            "char_length",
+            "character_length",
+            "octet_length",
+            "bit_length",
+            "strpos",
+            "position",
+            "row_number",
+            "rank",
+            "dense_rank",
+            "percent_rank",
+            "cume_dist",
+            "ntile",
+            "num_nulls",
+            "num_nonnulls",
+            "pg_typeof",
+            "array_length",
+            "cardinality",
+            "array_ndims",
+            "array_position",
+            "array_positions",
+            "jsonb_array_length",
+            "json_array_length",
+            "jsonb_typeof",
+            "json_typeof",
+            "starts_with",
+            "regexp_like",
+            "regexp_count",
+            "regexp_instr",
+            "isfinite",
+            "pg_column_size");
 
     private static final Set<String> COMPARISONS = Set.of(
             "=", "<>", "!=", "<", ">", "<=", ">=", "~", "~*", "!~", "!~*", "~~", "~~*", "!~~", "!~~*", "@>", "<@", "&&",
@@ -141,7 +189,9 @@ final class Carrying {
         }
         return reference.parts().isEmpty()
                 ? scope.ofThis()
-                : scope.table(reference.parts().getLast().text()).map(Shape::all).orElseGet(scope::all);
+                : scope.table(reference.parts().getLast().text())
+                        .map(Shape::all)
+                        .orElseGet(scope::all);
     }
 
     /** {@code (c).email} is a column if {@code c} is a table; a field of a value carries the value and its own name. */
@@ -184,7 +234,8 @@ final class Carrying {
             return Carried.NOTHING;
         }
         Carried keys = Carried.NOTHING;
-        boolean intoJson = name.getLast().contains("extract_path") || name.getLast().startsWith("jsonb_path_query");
+        boolean intoJson =
+                name.getLast().contains("extract_path") || name.getLast().startsWith("jsonb_path_query");
         for (Part.Argument argument : call.arguments()) {
             push(argument.value());
             keys = intoJson ? keys.and(key(argument.value())) : keys;
@@ -197,7 +248,8 @@ final class Carrying {
 
     private void builtIn(Expression.BuiltInCall call) {
         switch (call.function()) {
-            case COALESCE, GREATEST, LEAST, XMLCONCAT, JSON_SCALAR -> call.arguments().forEach(this::push);
+            case COALESCE, GREATEST, LEAST, XMLCONCAT, JSON_SCALAR ->
+                call.arguments().forEach(this::push);
             case NULLIF -> push(call.arguments().getFirst());
             case MERGE_ACTION -> {}
         }

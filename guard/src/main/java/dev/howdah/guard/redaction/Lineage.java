@@ -263,9 +263,8 @@ final class Lineage {
                 return expression.get();
             }
         }
-        Optional<Relation> relation = parts.size() == 1
-                ? catalog.resolve(name)
-                : catalog.relation(parts.get(parts.size() - 2), name);
+        Optional<Relation> relation =
+                parts.size() == 1 ? catalog.resolve(name) : catalog.relation(parts.get(parts.size() - 2), name);
         return relation.map(this::relation).orElse(Shape.UNKNOWN);
     }
 

@@ -22,8 +22,30 @@ import org.jspecify.annotations.Nullable;
 public final class ResultRedaction {
     /** What looks like nothing of a person whatever it is: truth values, dates, identifiers, measures, bytes. */
     private static final Set<String> PLAIN = Set.of(
-            "bool", "int2", "int4", "float4", "float8", "date", "time", "timetz", "timestamp", "timestamptz", "interval",
-            "uuid", "money", "bytea", "oid", "xid", "bit", "varbit", "point", "box", "line", "lseg", "circle", "polygon");
+            "bool",
+            "int2",
+            "int4",
+            "float4",
+            "float8",
+            "date",
+            "time",
+            "timetz",
+            "timestamp",
+            "timestamptz",
+            "interval",
+            "uuid",
+            "money",
+            "bytea",
+            "oid",
+            "xid",
+            "bit",
+            "varbit",
+            "point",
+            "box",
+            "line",
+            "lseg",
+            "circle",
+            "polygon");
 
     private static final Set<String> STRICT = Set.of("int8", "numeric", "json", "jsonb");
     private static final int TEXT = 25;
@@ -93,7 +115,10 @@ public final class ResultRedaction {
             List<ResultColumn> shown = new ArrayList<>(columns.size());
             for (int i = 0; i < columns.size(); i++) {
                 ResultColumn column = columns.get(i);
-                shown.add(staysAsItIs(column, treatments.get(i)) ? column : new ResultColumn(column.name(), TEXT, "text"));
+                shown.add(
+                        staysAsItIs(column, treatments.get(i))
+                                ? column
+                                : new ResultColumn(column.name(), TEXT, "text"));
             }
             sink.columns(shown);
         }
@@ -144,9 +169,13 @@ public final class ResultRedaction {
         private @Nullable String value(Treatment treatment, String value) {
             if (treatment.kind().isPresent()) {
                 Kind kind = treatment.kind().get();
-                return redactor.mode() == Mode.DROP ? null : redactor.whole(kind, value, treatment.context()).text();
+                return redactor.mode() == Mode.DROP
+                        ? null
+                        : redactor.whole(kind, value, treatment.context()).text();
             }
-            return treatment.plain() ? value : redactor.text(value, treatment.context()).text();
+            return treatment.plain()
+                    ? value
+                    : redactor.text(value, treatment.context()).text();
         }
 
         @Override

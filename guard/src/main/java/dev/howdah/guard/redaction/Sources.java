@@ -49,7 +49,10 @@ final class Sources {
         lineage.step();
         return switch (item) {
             case FromItem.TableReference table ->
-                named(table.alias(), table.name().last().text(), lineage.relation(table.name().texts(), scope));
+                named(
+                        table.alias(),
+                        table.name().last().text(),
+                        lineage.relation(table.name().texts(), scope));
             case FromItem.SubqueryItem subquery -> named(subquery.alias(), null, lineage.subquery(subquery, scope));
             case FromItem.FunctionItem function -> named(function.alias(), called(function), function(function));
             case FromItem.XmlTable table -> named(table.alias(), "xmltable", xml(table));
@@ -141,8 +144,7 @@ final class Sources {
             }
         }
         List<Shape.Output> columns = new ArrayList<>();
-        shared.keySet()
-                .forEach(name -> columns.add(new Shape.Output(name, first.getOrDefault(name, Carried.NOTHING))));
+        shared.keySet().forEach(name -> columns.add(new Shape.Output(name, first.getOrDefault(name, Carried.NOTHING))));
         columns.addAll(others);
         return Shape.of(columns);
     }

@@ -65,7 +65,8 @@ class ResultRedactionTest {
 
     @Test
     void aPersonSeesTheirOwnDataUnlessTheProfileSaysOtherwise() {
-        assertThat(first(standard, Destination.SCREEN, "SELECT email FROM people")).isEqualTo("ada at home");
+        assertThat(first(standard, Destination.SCREEN, "SELECT email FROM people"))
+                .isEqualTo("ada at home");
         ResultRedaction own = new ResultRedaction(
                 RedactionPolicy.of(
                         Map.of(Destination.SCREEN, Mode.DROP, Destination.EXPORT, Mode.HASH),
@@ -73,7 +74,8 @@ class ResultRedactionTest {
                         ColumnKinds.standard()),
                 catalog);
 
-        assertThat(first(own, Destination.SCREEN, "SELECT email, name FROM people")).isEqualTo("NULL ; Ada");
+        assertThat(first(own, Destination.SCREEN, "SELECT email, name FROM people"))
+                .isEqualTo("NULL ; Ada");
         assertThat(first(own, Destination.EXPORT, "SELECT email FROM people")).matches("\\[email:[0-9a-f]{16}]");
     }
 
@@ -81,10 +83,13 @@ class ResultRedactionTest {
     void settingsSayWhatNamesDoNot() {
         ResultRedaction own = new ResultRedaction(
                 RedactionPolicy.of(
-                        Map.of(), Optional.empty(), ColumnKinds.parse("*.name=name, people.email=none, public.visits.place=address")),
+                        Map.of(),
+                        Optional.empty(),
+                        ColumnKinds.parse("*.name=name, people.email=none, public.visits.place=address")),
                 catalog);
 
-        assertThat(first(own, Destination.MODEL, "SELECT name AS x, email, (SELECT place FROM visits) AS y FROM people"))
+        assertThat(first(
+                        own, Destination.MODEL, "SELECT name AS x, email, (SELECT place FROM visits) AS y FROM people"))
                 .isEqualTo("[name] ; ada at home ; [address]");
     }
 
@@ -95,8 +100,10 @@ class ResultRedactionTest {
             joins.append(" JOIN visits p").append(i).append(" ON true");
         }
         String concatenated = "SELECT " + "'a' || ".repeat(5_000) + "email AS x FROM people";
-        String union = "SELECT 'a' AS x" + " UNION ALL SELECT 'b'".repeat(2_000) + " UNION ALL SELECT email FROM people";
-        Lineage lineage = new Lineage(catalog.current(new Cancellation()), ColumnKinds.standard(), view -> Optional.empty());
+        String union =
+                "SELECT 'a' AS x" + " UNION ALL SELECT 'b'".repeat(2_000) + " UNION ALL SELECT email FROM people";
+        Lineage lineage =
+                new Lineage(catalog.current(new Cancellation()), ColumnKinds.standard(), view -> Optional.empty());
 
         for (String sql : List.of(joins.toString(), concatenated, union)) {
             Shape shape = lineage.of(Sql.parseOne(sql).tree());
@@ -106,14 +113,20 @@ class ResultRedactionTest {
 
     @Test
     void returningIsFollowedToo() {
-        Lineage lineage = new Lineage(catalog.current(new Cancellation()), ColumnKinds.standard(), view -> Optional.empty());
+        Lineage lineage =
+                new Lineage(catalog.current(new Cancellation()), ColumnKinds.standard(), view -> Optional.empty());
         for (String sql : List.of(
                 "UPDATE people p SET name = 'x' RETURNING p.email AS x",
                 "DELETE FROM people USING visits WHERE people.id = person_id RETURNING old.email AS x",
                 "INSERT INTO people (id) VALUES (2) RETURNING lower(email) AS x",
-                "MERGE INTO visits v USING people p ON p.id = v.person_id WHEN MATCHED THEN DELETE RETURNING p.email AS x",
+                "MERGE INTO visits v USING people p ON p.id = v.person_id WHEN MATCHED THEN DELETE RETURNING p.email"
+                        + " AS x",
                 "WITH w AS (DELETE FROM people RETURNING email AS y) SELECT y AS x FROM w")) {
-            assertThat(lineage.of(Sql.parseOne(sql).tree()).columns().getFirst().carried().kinds())
+            assertThat(lineage.of(Sql.parseOne(sql).tree())
+                            .columns()
+                            .getFirst()
+                            .carried()
+                            .kinds())
                     .as(sql)
                     .containsExactly(Kind.EMAIL);
         }
