@@ -30,4 +30,20 @@ class PlainTextTest {
         assertThat(PlainText.lines("a\rb")).isEqualTo("a\\rb");
         assertThat(PlainText.oneLine("a\r\n\tb")).isEqualTo("a\\r\\n\\tb");
     }
+
+    @Test
+    void makesVisibleWhatHasNoWidth() {
+        assertThat(PlainText.lines("pay\u200bpal\ufeff\u2060\u00ad")).isEqualTo("pay\\u200bpal\\ufeff\\u2060\\u00ad");
+        assertThat(PlainText.lines("x\udb40\udc41\u180e\u3164\u115f"))
+                .isEqualTo("x\\udb40\\udc41\\u180e\\u3164\\u115f");
+        assertThat(PlainText.lines("half \ud83d of \udc4d")).isEqualTo("half \\ud83d of \\udc4d");
+    }
+
+    @Test
+    void keepsJoinersWhereTheyJoin() {
+        String text = "\ud83d\udc69\u200d\ud83d\udcbb \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645";
+        assertThat(PlainText.oneLine(text)).isSameAs(text);
+        assertThat(PlainText.oneLine("pay\u200dpal\u200c")).isEqualTo("pay\\u200dpal\\u200c");
+        assertThat(PlainText.oneLine("é\u200d\u200dé")).isEqualTo("é\\u200d\\u200dé");
+    }
 }

@@ -44,6 +44,17 @@ class LawsTest {
             .byClassesThat()
             .resideInAPackage("dev.howdah.guard.review..");
 
+    /** Law 4: what a model is told is put together in one place, which fences and redacts what came from elsewhere. */
+    @ArchTest
+    static final ArchRule ONLY_PROMPTS_MAKE_PROMPT_TEXT = constructors()
+            .that()
+            .areDeclaredInClassesThat()
+            .haveFullyQualifiedName("dev.howdah.guard.redaction.PromptText")
+            .should()
+            .onlyBeCalled()
+            .byClassesThat()
+            .haveFullyQualifiedName("dev.howdah.guard.redaction.Prompt");
+
     /** Law 9: no static mutable state. */
     @ArchTest
     static final ArchRule STATICS_ARE_CONSTANT = fields().that(DescribedPredicate.describe(

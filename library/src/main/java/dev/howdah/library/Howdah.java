@@ -55,8 +55,8 @@ public final class Howdah implements AutoCloseable {
                 settings.value(Keys.PROFILE_READABLE).orElse(List.of()),
                 settings.value(Keys.PROFILE_BLOCKED).orElse(List.of()),
                 settings.value(Keys.PROFILE_TRUSTED).orElse(List.of()));
-        RedactionPolicy redactions = RedactionSettings.policy(
-                settings, database.profile().name());
+        RedactionPolicy redactions =
+                RedactionSettings.policy(settings, database.profile().name());
         this.redaction = new ResultRedaction(redactions, catalog);
         this.guard = new Guard(
                         database,

@@ -17,10 +17,11 @@ final class TerminalStream extends OutputStream {
     /** What is safe, collected: the stream may be one that makes a system call of every write. */
     private final ByteArrayOutputStream safe = new ByteArrayOutputStream();
 
-    /** The beginning of a character that may be a control: at most two bytes. */
-    private final byte[] pending = new byte[2];
+    /** The beginning of a character of several bytes. */
+    private final byte[] pending = new byte[4];
 
     private int pendingSize;
+    private int expected;
 
     TerminalStream(OutputStream stream) {
         this.stream = stream;
@@ -41,14 +42,29 @@ final class TerminalStream extends OutputStream {
     }
 
     private void take(int b) {
-        if (pendingSize > 0) {
+        if (pendingSize > 0 && (b & 0xc0) == 0x80) {
             continuation(b);
-        } else if (b == 0xc2 || b == 0xd8 || b == 0xe2) {
+            return;
+        }
+        broken();
+        if (b >= 0xc2 && b <= 0xf4) {
             pending[pendingSize++] = (byte) b;
+            expected = b < 0xe0 ? 2 : b < 0xf0 ? 3 : 4;
+        } else if (b >= 0x80) {
+            // No UTF-8: a terminal may take it for a control of eight bits.
+            escape(0xfffd);
         } else if ((b < 0x20 && b != '\n' && b != '\t') || b == 0x7f) {
             escape(b);
         } else {
             safe.write(b);
+        }
+    }
+
+    /** A character that did not become whole. */
+    private void broken() {
+        if (pendingSize > 0) {
+            pendingSize = 0;
+            escape(0xfffd);
         }
     }
 
@@ -58,22 +74,17 @@ final class TerminalStream extends OutputStream {
     }
 
     private void continuation(int b) {
-        int first = pending[0] & 0xff;
-        if (first == 0xe2 && pendingSize == 1 && (b == 0x80 || b == 0x81)) {
-            pending[pendingSize++] = (byte) b;
+        pending[pendingSize++] = (byte) b;
+        if (pendingSize < expected) {
             return;
         }
-        int c = first == 0xe2
-                ? ((first & 0x0f) << 12) | ((pending[1] & 0x3f) << 6) | (b & 0x3f)
-                : ((first & 0x1f) << 6) | (b & 0x3f);
-        boolean whole = first != 0xe2 || pendingSize == 2;
-        int size = pendingSize;
+        String character = new String(pending, 0, pendingSize, StandardCharsets.UTF_8);
+        int c = character.codePointAt(0);
         pendingSize = 0;
-        if (whole && isControl(c)) {
-            escape(c);
+        if (character.length() > Character.charCount(c) || isControl(c, character)) {
+            character.chars().forEach(this::escape);
         } else {
-            safe.write(pending, 0, size);
-            safe.write(b);
+            safe.write(pending, 0, expected);
         }
     }
 
@@ -82,8 +93,8 @@ final class TerminalStream extends OutputStream {
         safe.writeBytes(visible.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static boolean isControl(int c) {
-        String one = String.valueOf((char) c);
-        return !PlainText.lines(one).equals(one);
+    /** Joiners stay: emoji are joined with them, and what stands beside them is not known here. */
+    private static boolean isControl(int c, String character) {
+        return c != 0x200c && c != 0x200d && !PlainText.lines(character).equals(character);
     }
 }
