@@ -53,7 +53,7 @@ class LawsTest {
             .should()
             .onlyBeCalled()
             .byClassesThat()
-            .haveFullyQualifiedName("dev.howdah.guard.redaction.Prompt");
+            .haveFullyQualifiedName("dev.howdah.guard.redaction.PromptWriter");
 
     /** Law 9: no static mutable state. */
     @ArchTest

@@ -7,10 +7,10 @@ import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
 import dev.howdah.guard.Guard;
 import dev.howdah.guard.audit.Audit;
-import dev.howdah.guard.review.AccessLists;
 import dev.howdah.guard.redaction.Destination;
 import dev.howdah.guard.redaction.RedactionPolicy;
 import dev.howdah.guard.redaction.ResultRedaction;
+import dev.howdah.guard.review.AccessLists;
 import dev.howdah.guard.review.Client;
 import dev.howdah.guard.review.Policy;
 import dev.howdah.library.redaction.RedactionSettings;
@@ -75,7 +75,8 @@ public final class Howdah implements AutoCloseable {
                         catalog::current,
                         clock,
                         zone,
-                        Math.toIntExact(settings.value(Keys.MODEL_SCHEMA_TOKENS))));
+                        Math.toIntExact(settings.value(Keys.MODEL_SCHEMA_TOKENS)),
+                        redactions));
         this.agent = new Agent(
                 settings.value(Keys.QUESTION_ENGINE) ? Optional.of(engine::engine) : Optional.empty(),
                 writer,

@@ -9,6 +9,8 @@ import dev.howdah.agent.model.Prompt;
 import dev.howdah.base.Cancellation;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
+import dev.howdah.guard.redaction.PromptWriter;
+import dev.howdah.guard.redaction.RedactionPolicy;
 import dev.howdah.postgres.PostgresException;
 import dev.howdah.postgres.ServerError;
 import java.util.ArrayList;
@@ -21,12 +23,14 @@ public final class Draft {
     private static final String STATEMENT_IS_WRONG = "42";
 
     private final Model model;
+    private final RedactionPolicy redaction;
     private final List<Message> messages;
     private int calls;
     private Usage usage = Usage.NONE;
 
-    Draft(Model model, List<Message> messages) {
+    Draft(Model model, RedactionPolicy redaction, List<Message> messages) {
         this.model = model;
+        this.redaction = redaction;
         this.messages = new ArrayList<>(messages);
     }
 
@@ -82,9 +86,12 @@ public final class Draft {
         if (calls > REPAIRS || !isRepairable(failure)) {
             return false;
         }
-        messages.add(new Message.FromPerson("That statement does not run. "
-                + Fence.around(said(failure))
-                + "Answer again with a corrected JSON object."));
+        messages.add(new Message.FromPerson(new PromptWriter(redaction)
+                .say("That statement does not run.")
+                .data("the error", said(failure))
+                .say("Answer again with a corrected JSON object.")
+                .finish()
+                .text()));
         return true;
     }
 

@@ -77,7 +77,7 @@ final class SchemaContext {
                     .append(relations.size() - some.size())
                     .append(" more tables, which seem to have nothing to do with the question, are left out.\n");
         }
-        return Fence.around(text.toString());
+        return text.toString();
     }
 
     /** The best match first, each followed by what it refers to, until the budget is full. */

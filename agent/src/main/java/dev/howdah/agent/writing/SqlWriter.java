@@ -3,6 +3,8 @@ package dev.howdah.agent.writing;
 import dev.howdah.agent.model.Message;
 import dev.howdah.agent.model.Model;
 import dev.howdah.base.Cancellation;
+import dev.howdah.guard.redaction.PromptWriter;
+import dev.howdah.guard.redaction.RedactionPolicy;
 import dev.howdah.postgres.catalog.Catalog;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +31,7 @@ public final class SqlWriter {
     private final Clock clock;
     private final ZoneId zone;
     private final int schemaTokens;
+    private final RedactionPolicy redaction;
     private @Nullable Described described;
 
     private record Described(Catalog catalog, SchemaContext context) {}
@@ -39,13 +42,21 @@ public final class SqlWriter {
      * @param clock what "today" means
      * @param zone the zone of dates
      * @param schemaTokens how much of the prompt may describe the database, in tokens
+     * @param redaction what becomes of personal data in comments and errors
      */
-    public SqlWriter(Model model, Function<Cancellation, Catalog> catalog, Clock clock, ZoneId zone, int schemaTokens) {
+    public SqlWriter(
+            Model model,
+            Function<Cancellation, Catalog> catalog,
+            Clock clock,
+            ZoneId zone,
+            int schemaTokens,
+            RedactionPolicy redaction) {
         this.model = model;
         this.catalog = catalog;
         this.clock = clock;
         this.zone = zone;
         this.schemaTokens = schemaTokens;
+        this.redaction = redaction;
     }
 
     /** Who writes, to show. */
@@ -59,8 +70,13 @@ public final class SqlWriter {
         String now = NOW.format(ZonedDateTime.now(clock.withZone(zone)));
         return new Draft(
                 model,
+                redaction,
                 List.of(
-                        new Message.Instructions(Instructions.TEXT + context.describe(question)),
+                        new Message.Instructions(new PromptWriter(redaction)
+                                .say(Instructions.TEXT)
+                                .data("description of the database", context.describe(question))
+                                .finish()
+                                .text()),
                         new Message.FromPerson("It is " + now + " (" + zone + ").\n\nQuestion: " + question)));
     }
 

@@ -1,7 +1,7 @@
 package dev.howdah.guard.redaction;
 
 /**
- * Text that may be given to a language model. Only {@link Prompt} makes one, so whoever holds it knows that everything in
+ * Text that may be given to a language model. Only {@link PromptWriter} makes one, so whoever holds it knows that everything in
  * it that came from elsewhere was redacted, made visible, and fenced and labelled as data. Immutable.
  */
 public final class PromptText {

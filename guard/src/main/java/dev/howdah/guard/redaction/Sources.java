@@ -1,5 +1,6 @@
 package dev.howdah.guard.redaction;
 
+import dev.howdah.sql.tree.DocumentPart;
 import dev.howdah.sql.tree.Expression;
 import dev.howdah.sql.tree.FromItem;
 import dev.howdah.sql.tree.Name;
@@ -179,7 +180,7 @@ final class Sources {
     private Shape xml(FromItem.XmlTable table) {
         Carried document = lineage.call(table.document(), scope);
         List<Shape.Output> columns = new ArrayList<>();
-        for (Part.XmlTableColumn column : table.columns()) {
+        for (DocumentPart.XmlTableColumn column : table.columns()) {
             String name = column.name().text();
             columns.add(new Shape.Output(name, document.and(Lineage.named(name))));
         }
@@ -190,8 +191,8 @@ final class Sources {
         Carried document = lineage.call(table.context().value(), scope);
         List<Shape.Output> columns = new ArrayList<>();
         boolean nested = false;
-        for (Part.JsonTableColumn column : table.columns()) {
-            nested |= column.kind() == Part.JsonColumnKind.NESTED;
+        for (DocumentPart.JsonTableColumn column : table.columns()) {
+            nested |= column.kind() == DocumentPart.JsonColumnKind.NESTED;
             Name name = column.name();
             if (name != null) {
                 columns.add(new Shape.Output(name.text(), document.and(Lineage.named(name.text()))));

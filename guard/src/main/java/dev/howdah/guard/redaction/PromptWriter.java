@@ -1,34 +1,34 @@
 package dev.howdah.guard.redaction;
 
 import dev.howdah.base.PlainText;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.random.RandomGenerator;
 
 /**
  * Puts together what a model is told: the program's own words, and data from the database, a person or another model.
- * Data stands in a fence that it cannot close, because its name is drawn at random for each prompt and drawn again if the
- * data should hold it; it is redacted first and holds no control, bidirectional or invisible characters. Not thread-safe.
+ * Data stands in a fence that it cannot close, because the fence's name is a digest of what it encloses; the same data has
+ * always the same fence, so that model servers can cache what prompts begin with. It is redacted first and holds no
+ * control, bidirectional or invisible characters. Not thread-safe.
  */
-public final class Prompt {
+public final class PromptWriter {
     private static final int FENCE_BYTES = 12;
 
     private final Redactor redactor;
-    private final RandomGenerator random;
     private final StringBuilder text = new StringBuilder();
 
     /**
      * An empty prompt.
      *
      * @param policy whose {@link Destination#MODEL} says what becomes of sensitive values
-     * @param random names the fences; a {@link java.security.SecureRandom}, so that data cannot guess them
      */
-    public Prompt(RedactionPolicy policy, RandomGenerator random) {
+    public PromptWriter(RedactionPolicy policy) {
         this.redactor = policy.redactor(Destination.MODEL);
-        this.random = random;
     }
 
     /** Adds the program's own words: a constant or a resource of its own, nothing that came from elsewhere. */
-    public Prompt say(String own) {
+    public PromptWriter say(String own) {
         text.append(own).append('\n');
         return this;
     }
@@ -39,7 +39,7 @@ public final class Prompt {
      * @param label what it is, in the program's own words: {@code rows}, {@code column names}, {@code the question}
      * @param foreign the text, as it came
      */
-    public Prompt data(String label, String foreign) {
+    public PromptWriter data(String label, String foreign) {
         String clean = PlainText.lines(redactor.text(foreign).text());
         String fence = fence(clean);
         text.append("<data ")
@@ -51,14 +51,13 @@ public final class Prompt {
         return this;
     }
 
-    private String fence(String data) {
-        byte[] drawn = new byte[FENCE_BYTES];
-        String fence;
-        do {
-            random.nextBytes(drawn);
-            fence = HexFormat.of().formatHex(drawn);
-        } while (data.contains(fence));
-        return fence;
+    private static String fence(String data) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(data.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, FENCE_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** All of it, after a rule that tells the model what fences mean. */

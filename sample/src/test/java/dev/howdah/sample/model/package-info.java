@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.sample.model;
+
+import org.jspecify.annotations.NullMarked;
