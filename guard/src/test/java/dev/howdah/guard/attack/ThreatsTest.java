@@ -222,6 +222,7 @@ class ThreatsTest {
         CREATE FUNCTION public.initcap(varchar) RETURNS text LANGUAGE plpgsql AS $$BEGIN RETURN public.act('late'); END$$ ~ SELECT initcap('x'::varchar)
         CREATE OPERATOR public.|| (FUNCTION = public.same, LEFTARG = text, RIGHTARG = varchar) ~ SELECT 'x'::text || 'y'::varchar
         CREATE OR REPLACE VIEW public.honest AS SELECT region_id, public.act(name) AS name FROM shop.regions ~ SELECT * FROM public.honest
+        ALTER TABLE public.late RENAME TO late_rows; CREATE VIEW public.late AS SELECT 1 AS a, public.act('late') AS b ~ SELECT * FROM public.late
         CREATE SCHEMA evil; CREATE VIEW evil.regions AS SELECT public.act('late') AS name; ALTER ROLE postgres SET search_path = evil, shop, public; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'howdah' ~ SELECT name FROM regions
         """)
     void whatWasReplacedSinceTheCatalogWasReadIsNotTrusted(String change, String sql) throws SQLException {

@@ -71,6 +71,7 @@ class FuzzTest {
     private OpenGuard trapped() {
         TestDatabase shop = server.databases().shop();
         shop.execute(OpenGuard.resource("attack/traps.sql"));
+        shop.execute(OpenGuard.resource("attack/traps-without-a-name.sql"));
         shop.execute("VACUUM");
         return new OpenGuard(shop);
     }
