@@ -28,12 +28,7 @@ final class Journey {
     private final long start = System.nanoTime();
     private @Nullable Begun sink;
 
-    Journey(
-            Guard guard,
-            String question,
-            Agent.Request request,
-            Agent.Listener listener,
-            Cancellation cancellation) {
+    Journey(Guard guard, String question, Agent.Request request, Agent.Listener listener, Cancellation cancellation) {
         this.guard = guard;
         this.question = question;
         this.request = request;

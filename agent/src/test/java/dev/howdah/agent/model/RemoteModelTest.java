@@ -295,12 +295,12 @@ class RemoteModelTest {
                         new ArrayList<>(),
                         connection -> connection.events(
                                 "event: content_block_start\n"
-                                    + "data: {\"type\":\"content_block_start\",\"index\":0,"
-                                    + "\"content_block\":{\"type\":\"tool_use\",\"id\":\"a\",\"name\":\"execute_query\"}}",
+                                        + "data: {\"type\":\"content_block_start\",\"index\":0,"
+                                        + "\"content_block\":{\"type\":\"tool_use\",\"id\":\"a\",\"name\":\"execute_query\"}}",
                                 "event: content_block_delta\n"
-                                    + "data:"
-                                    + " {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"sql\\\":"
-                                    + " \\\"DEL\"}}")))
+                                        + "data:"
+                                        + " {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"sql\\\":"
+                                        + " \\\"DEL\"}}")))
                 .isInstanceOfSatisfying(
                         ModelException.class,
                         failure -> assertThat(failure.fault()).isEqualTo(Fault.CUT));

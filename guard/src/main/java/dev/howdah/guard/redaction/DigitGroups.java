@@ -231,7 +231,8 @@ final class DigitGroups {
             return false;
         }
         boolean joint = after == '-' || after == '/' || after == '.' || after == ':' || after == '+' || after == ',';
-        boolean goesOn = (after == '.' || after == '-' || after == '/') ? Chars.isWord(further) : Chars.isDigit(further);
+        boolean goesOn =
+                (after == '.' || after == '-' || after == '/') ? Chars.isWord(further) : Chars.isDigit(further);
         return !(joint && goesOn);
     }
 }
