@@ -191,8 +191,9 @@ class ServerVersionsTest {
 
     private static void cancels(Guard guard) {
         String endless = "SELECT count(*) FROM generate_series(1, 3000000) a, generate_series(1, 3000000) b";
-        String running = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'FETCH%'"
-                + " AND pid <> pg_backend_pid()";
+        String running =
+                "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND backend_type = 'client backend'"
+                        + " AND pid <> pg_backend_pid()";
         Cancellation cancellation = new Cancellation();
         Review review = guard.review(endless, cancellation);
         CompletableFuture<Void> reading = CompletableFuture.runAsync(
