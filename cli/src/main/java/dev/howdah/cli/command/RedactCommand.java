@@ -12,7 +12,7 @@ import dev.howdah.guard.redaction.LineRedactor;
 import dev.howdah.guard.redaction.Mode;
 import dev.howdah.guard.redaction.Redacted;
 import dev.howdah.guard.redaction.Redactor;
-import dev.howdah.library.redaction.RedactionSettings;
+import dev.howdah.library.settings.RedactionSettings;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,8 +38,8 @@ import picocli.CommandLine.Option;
         footer = {
             "  howdah redact < app.log                              names the kinds: [email], [card], [api_key]",
             "  howdah redact --mode hash < app.log                  equal values stay equal (needs redaction.key)",
-            "  howdah redact --ndjson < values.ndjson               {\"id\":1,\"column\":\"email\",\"text\":\"a@b.io\"} a"
-                    + " line in,",
+            "  howdah redact --ndjson < values.ndjson              "
+                    + " {\"id\":1,\"column\":\"email\",\"text\":\"a@b.io\"} a line in,",
             "                                                      "
                     + " {\"id\":1,\"kinds\":[\"email\"],\"text\":\"[email]\"} a line out",
             "",

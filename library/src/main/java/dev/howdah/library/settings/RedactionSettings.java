@@ -1,4 +1,4 @@
-package dev.howdah.library.redaction;
+package dev.howdah.library.settings;
 
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
@@ -8,10 +8,6 @@ import dev.howdah.guard.redaction.Mode;
 import dev.howdah.guard.redaction.Pseudonyms;
 import dev.howdah.guard.redaction.RedactionPolicy;
 import dev.howdah.guard.redaction.Redactor;
-import dev.howdah.library.settings.Key;
-import dev.howdah.library.settings.Keys;
-import dev.howdah.library.settings.SecretSetting;
-import dev.howdah.library.settings.Settings;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
