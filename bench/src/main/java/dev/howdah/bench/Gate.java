@@ -22,7 +22,7 @@ import java.util.List;
 final class Gate implements Benchmark {
     private static final List<String> QUERIES = List.of(
             "SELECT 1",
-            "SELECT name FROM regions WHERE id = 3",
+            "SELECT name FROM regions WHERE region_id = 3",
             "SELECT r.name, count(*) FROM regions r WHERE lower(r.name) LIKE 'n%' GROUP BY r.name");
     private static final double GOAL = 0.25;
 
