@@ -21,7 +21,19 @@ import java.util.List;
 class ArrowsTest {
     /** From the ground up; docs/architecture.md draws it. */
     private static final List<String> ROOMS = List.of(
-            "base", "sample", "sql", "store", "postgres", "render", "guard", "question", "agent", "library", "cli");
+            "base",
+            "sample",
+            "sql",
+            "store",
+            "postgres",
+            "render",
+            "guard",
+            "question",
+            "agent",
+            "library",
+            "terminal",
+            "mcp",
+            "cli");
 
     @ArchTest
     void aRoomUsesOnlyThoseBelowIt(JavaClasses house) {
@@ -48,6 +60,15 @@ class ArrowsTest {
                         ROOMS.stream().map(name -> "dev.howdah." + name + "..").toArray(String[]::new))
                 .check(house);
     }
+
+    /** The front ends stand side by side; the commands only start the other ones. */
+    @ArchTest
+    static final ArchRule FRONT_ENDS_DO_NOT_KNOW_EACH_OTHER = noClasses()
+            .that()
+            .resideInAPackage("dev.howdah.mcp..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.howdah.terminal..");
 
     @ArchTest
     static final ArchRule THE_GUARD_DOES_NOT_DRAW = noClasses()
