@@ -1,5 +1,7 @@
 package dev.howdah.agent;
 
+import dev.howdah.agent.context.Background;
+import dev.howdah.agent.tools.ToolUse;
 import dev.howdah.agent.writing.Draft;
 import dev.howdah.agent.writing.SqlWriter;
 import dev.howdah.agent.writing.Written;
@@ -55,8 +57,14 @@ public final class Agent {
      * @param limits limits of the read
      * @param run whether to run what was understood, or only to show it
      * @param everything whether all rows are wanted, so that the plan is made for the whole result
+     * @param background the conversation before it, and what the person pinned
      */
-    public record Request(Limits limits, boolean run, boolean everything) {}
+    public record Request(Limits limits, boolean run, boolean everything, Background background) {
+        /** A question that stands alone. */
+        public Request(Limits limits, boolean run, boolean everything) {
+            this(limits, run, everything, Background.NONE);
+        }
+    }
 
     /** Hears of a question's journey and takes its rows; called on the thread that asked. */
     public interface Listener {
@@ -69,6 +77,15 @@ public final class Agent {
         /** What was understood last does not run; the model is told why and tries again. */
         void repairing(HowdahException failure);
 
+        /** A model goes on writing; must return at once. */
+        default void writes(Piece piece) {}
+
+        /** What the model has written since it was asked last is void: the call failed midway and is made again. */
+        default void writesAgain() {}
+
+        /** A model's tool begins (no outcome yet), or is done; must return at once. */
+        default void tool(ToolUse use) {}
+
         /** Where the rows go; asked for once, just before they are read. */
         RowSink rows();
     }
@@ -79,7 +96,8 @@ public final class Agent {
      * @throws HowdahException if the statement is refused, fails or is cancelled, or a model gives no answer
      */
     public Answer ask(String question, Request request, Listener listener, Cancellation cancellation) {
-        Answer answer = answer(question, new Journey(guard, question, request, listener, cancellation), cancellation);
+        Journey journey = new Journey(guard, question, request, listener, cancellation);
+        Answer answer = answer(question, request.background(), journey, cancellation);
         if (answer instanceof Answer.NotUnderstood(Interpretation interpretation)) {
             guard.on(Occasion.question(question))
                     .recorder()
@@ -88,14 +106,14 @@ public final class Agent {
         return answer;
     }
 
-    private Answer answer(String question, Journey journey, Cancellation cancellation) {
+    private Answer answer(String question, Background background, Journey journey, Cancellation cancellation) {
         if (question.length() > longestQuestion) {
             return declined(String.format(
                     "It is %,d characters long; at most %,d are read (limits.question_length).",
                     question.length(), longestQuestion));
         }
         if (engine.isPresent()) {
-            Interpretation interpretation = read(question, engine.get(), journey, cancellation);
+            Interpretation interpretation = read(question, background.questions(), engine.get(), journey, cancellation);
             if (interpretation instanceof Interpretation.Understood(Reading reading)) {
                 return journey.answer(reading, By.ENGINE);
             }
@@ -111,6 +129,7 @@ public final class Agent {
 
     private static Interpretation read(
             String question,
+            List<String> before,
             Function<Cancellation, QuestionEngine> engine,
             Journey journey,
             Cancellation cancellation) {
@@ -118,7 +137,7 @@ public final class Agent {
         QuestionEngine reader = engine.apply(cancellation);
         cancellation.check();
         journey.reached(Stage.UNDERSTANDING, "reading the question");
-        return reader.read(question);
+        return reader.read(question, before);
     }
 
     private static Answer write(String question, SqlWriter writer, Journey journey, Cancellation cancellation) {

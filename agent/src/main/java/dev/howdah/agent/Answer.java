@@ -28,6 +28,20 @@ public sealed interface Answer {
     record Shown(Reading reading, Review review, By by) implements Answer {}
 
     /**
+     * A model answered in words, after it had looked at the database with its tools.
+     *
+     * @param text what it says; a model's text, to be shown as such
+     * @param statements what was run for it, in order
+     * @param by which model
+     */
+    record Told(String text, List<String> statements, By by) implements Answer {
+        /** Copies the list. */
+        public Told {
+            statements = List.copyOf(statements);
+        }
+    }
+
+    /**
      * A model asks back.
      *
      * @param ask its question

@@ -62,6 +62,12 @@ final class Asking implements Agent.Listener {
                     context.console().println(shown.reading().sql());
                     yield 0;
                 }
+                case Answer.Told told -> {
+                    session.progress().erase();
+                    context.console().println(PlainText.lines(told.text()));
+                    context.console().err().println("Answered by: " + cost(told.by()));
+                    yield 0;
+                }
                 case Answer.Asked asked -> {
                     session.progress().erase();
                     PrintStream err = context.console().err();
