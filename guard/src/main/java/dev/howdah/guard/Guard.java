@@ -7,6 +7,14 @@ import dev.howdah.guard.audit.Audit;
 import dev.howdah.guard.audit.AuditEvent;
 import dev.howdah.guard.audit.Occasion;
 import dev.howdah.guard.audit.Recorder;
+import dev.howdah.guard.change.Act;
+import dev.howdah.guard.change.ChangeLimits;
+import dev.howdah.guard.change.ChangeOptions;
+import dev.howdah.guard.change.ChangeOutcome;
+import dev.howdah.guard.change.Changes;
+import dev.howdah.guard.change.Proposal;
+import dev.howdah.guard.consent.Consent;
+import dev.howdah.guard.consent.ConsentRequest;
 import dev.howdah.guard.read.Limits;
 import dev.howdah.guard.read.Outcome;
 import dev.howdah.guard.read.Reader;
@@ -46,6 +54,8 @@ public final class Guard implements AutoCloseable {
     private final Reader reader;
     private final Recorder recorder;
     private final Redactor errors;
+    private final Database database;
+    private final Optional<Changes> changes;
 
     /** A gate that leaves no record, for programs that keep one of their own. */
     public Guard(Database database, CatalogSnapshot catalog, Policy policy, int maximumLength) {
@@ -82,9 +92,13 @@ public final class Guard implements AutoCloseable {
         this.reader = new Reader(wire);
         this.recorder = new Recorder(audit, database.profile(), Occasion.NONE);
         this.errors = Redactor.masking();
+        this.database = database;
+        this.changes = Optional.empty();
     }
 
-    private Guard(Guard other, Recorder recorder, Redactor errors) {
+    private Guard(Guard other, Recorder recorder, Redactor errors, Optional<Changes> changes) {
+        this.database = other.database;
+        this.changes = changes;
         this.maximumLength = other.maximumLength;
         this.catalog = other.catalog;
         this.access = other.access;
@@ -97,7 +111,7 @@ public final class Guard implements AutoCloseable {
 
     /** The same gate for statements that come from there, which their records will say. Only the first is to be closed. */
     public Guard on(Occasion occasion) {
-        return new Guard(this, recorder.on(occasion), errors);
+        return new Guard(this, recorder.on(occasion), errors, changes);
     }
 
     /**
@@ -105,7 +119,15 @@ public final class Guard implements AutoCloseable {
      * the first is to be closed.
      */
     public Guard withErrors(Redactor redactor) {
-        return new Guard(this, recorder, redactor);
+        return new Guard(this, recorder, redactor, changes);
+    }
+
+    /**
+     * The same gate, open for what changes something, as far as the policy lets it and a person consents. Without this a gate
+     * takes reads only. Only the first is to be closed.
+     */
+    public Guard takingChanges(ChangeOptions options) {
+        return new Guard(this, recorder, errors, Optional.of(new Changes(database, wire, catalog, reviewer, options)));
     }
 
     /** Records what happens at this gate. */
@@ -260,6 +282,68 @@ public final class Guard implements AutoCloseable {
                     () -> reader.show(review, show.setting(), sink, cancellation));
         }
         throw new IllegalArgumentException("no SHOW: " + review.statement().kind());
+    }
+
+    /**
+     * Finds out what a reviewed write would do, how risky that is and what the policy asks before it runs. Nothing is changed;
+     * where the limits and the policy let it, the statement is run and rolled back to find out.
+     *
+     * @param parameters values of {@code $1} and on, null for NULL
+     * @throws HowdahException of code REFUSED if it must not run, and whatever the server says if it would fail
+     */
+    public Proposal propose(
+            Review review, List<@Nullable String> parameters, ChangeLimits limits, Cancellation cancellation) {
+        return propose(List.of(review), List.of(parameters), limits, cancellation);
+    }
+
+    /**
+     * The same for several statements that run in one transaction, are consented to and undone as one.
+     *
+     * @param parameters the values that travel with each
+     */
+    public Proposal propose(
+            List<Review> reviews,
+            List<List<@Nullable String>> parameters,
+            ChangeLimits limits,
+            Cancellation cancellation) {
+        return propose(Changes.statements(reviews, parameters), limits, cancellation);
+    }
+
+    /** The same for a change of the guard's own. */
+    public Proposal propose(Act act, ChangeLimits limits, Cancellation cancellation) {
+        return withoutRows(act, () -> changes().propose(act, limits, recorder, cancellation));
+    }
+
+    /** Asks whether a proposal may run. The question may be shown at several places; the first answer counts. */
+    public ConsentRequest ask(Proposal proposal) {
+        return changes().ask(proposal);
+    }
+
+    /**
+     * Executes a proposal that was consented to: in one transaction that is rolled back if more rows change than were
+     * reviewed, or a table that was not.
+     *
+     * @param returning where rows of RETURNING go
+     * @throws HowdahException of code CONSENT_NEEDED if the consent is not for this, used up or expired, and whatever the
+     *     server says if it fails; in either case nothing is changed
+     */
+    public ChangeOutcome execute(
+            Proposal proposal, Consent consent, Act.Returning returning, Cancellation cancellation) {
+        return withoutRows(
+                proposal.act(), () -> changes().execute(proposal, consent, returning, recorder, cancellation));
+    }
+
+    private Changes changes() {
+        return changes.orElseThrow(() -> new HowdahException(
+                ErrorCode.REFUSED, "This gate takes no changes.", "It was opened for reads only. Nothing was run."));
+    }
+
+    private <T> T withoutRows(Act act, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (PostgresException e) {
+            throw ServerErrors.redacted(e, String.join(";\n", act.texts()), errors);
+        }
     }
 
     private void requireLength(String text) {

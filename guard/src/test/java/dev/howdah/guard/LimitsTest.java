@@ -239,10 +239,10 @@ class LimitsTest {
             Review review = guard.review("DELETE FROM orders", new Cancellation());
             assertThat(review.footprint().relations()).containsExactly("shop.orders");
             HowdahException refusal = failure(review::requireAllowed);
-            assertThat(refusal.code()).isEqualTo(ErrorCode.REFUSED);
+            assertThat(refusal.code()).isEqualTo(ErrorCode.CONSENT_NEEDED);
             assertThat(refusal)
-                    .hasMessage("Not run: DELETE changes rows. The policy asks for consent (confirm),"
-                            + " but executing writes is not built yet.");
+                    .hasMessage(
+                            "Not run as a read: DELETE changes rows. What it would change is shown before it runs.");
             assertThat(refusal.hint().orElseThrow()).contains("config.yaml:3", "Nothing was run.");
         }
         assertThat(failure(() -> open.review("DELETE FROM orders").requireAllowed())

@@ -44,6 +44,53 @@ class LawsTest {
             .byClassesThat()
             .resideInAPackage("dev.howdah.guard.review..");
 
+    /** Law 4: only front ends that persons sit at may pass on what was typed. */
+    @ArchTest
+    static final ArchRule ONLY_PERSONS_HAVE_KEYBOARDS = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.howdah.cli..", "dev.howdah.terminal..", "dev.howdah.guard.consent..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("dev.howdah.guard.consent.Keyboard");
+
+    /** Law 4: a consent comes out of one place. */
+    @ArchTest
+    static final ArchRule ONLY_ANSWERS_MAKE_CONSENTS = constructors()
+            .that()
+            .areDeclaredInClassesThat()
+            .haveFullyQualifiedName("dev.howdah.guard.consent.Consent")
+            .should()
+            .onlyBeCalled()
+            .byClassesThat()
+            .haveFullyQualifiedName("dev.howdah.guard.consent.ConsentRequest");
+
+    /** Law 4: whoever says that a ticket is approved makes a consent of it. */
+    @ArchTest
+    static final ArchRule ONLY_THE_GUARD_APPROVES = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.howdah.guard.consent..")
+            .should()
+            .implement("dev.howdah.guard.consent.ApprovedTickets");
+
+    /** Law 1: what changes a database is made by the guard, and so is what a person decides on. */
+    @ArchTest
+    static final ArchRule ONLY_THE_GUARD_ACTS = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.howdah.guard..")
+            .should()
+            .implement("dev.howdah.guard.change.Act");
+
+    /** Law 1: only the guard can make a proposal. */
+    @ArchTest
+    static final ArchRule ONLY_THE_GUARD_PROPOSES = constructors()
+            .that()
+            .areDeclaredInClassesThat()
+            .haveFullyQualifiedName("dev.howdah.guard.change.Proposal")
+            .should()
+            .onlyBeCalled()
+            .byClassesThat()
+            .resideInAPackage("dev.howdah.guard.change..");
+
     /** Law 4: what a model is told is put together in one place, which fences and redacts what came from elsewhere. */
     @ArchTest
     static final ArchRule ONLY_PROMPTS_MAKE_PROMPT_TEXT = constructors()

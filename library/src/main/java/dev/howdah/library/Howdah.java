@@ -7,6 +7,7 @@ import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
 import dev.howdah.guard.Guard;
 import dev.howdah.guard.audit.Audit;
+import dev.howdah.guard.change.ChangeOptions;
 import dev.howdah.guard.redaction.Destination;
 import dev.howdah.guard.redaction.RedactionPolicy;
 import dev.howdah.guard.redaction.ResultRedaction;
@@ -65,7 +66,8 @@ public final class Howdah implements AutoCloseable {
                         access,
                         Math.toIntExact(settings.value(Keys.LIMIT_SQL_LENGTH)),
                         audit)
-                .withErrors(redactions.redactor(Destination.ERRORS));
+                .withErrors(redactions.redactor(Destination.ERRORS))
+                .takingChanges(ChangeOptions.of(clock));
         ZoneId zone = database.profile().timeZone().orElseGet(ZoneId::systemDefault);
         boolean values = settings.value(Keys.QUESTION_STORED_VALUES);
         EngineSource engine = new EngineSource(catalog, values, clock, zone);

@@ -142,6 +142,64 @@ public final class Recorder {
         return result;
     }
 
+    /**
+     * Runs what changes something, rehearsed or in earnest, between two records that are on the disk when it begins and when
+     * it has ended.
+     *
+     * @param form {@code rehearsal}, {@code change}
+     * @param texts the statements
+     * @param relations what they touch
+     * @param digest what was consented to; empty for a rehearsal
+     * @param way how the consent was given
+     * @param outcome what to record of the result, one word
+     */
+    public <T> T change(
+            String form,
+            List<String> texts,
+            List<String> relations,
+            Optional<String> digest,
+            Optional<String> way,
+            Supplier<T> work,
+            Function<T, String> outcome) {
+        long number = audit.record(entry(AuditEvent.EXECUTION)
+                .durable()
+                .with("form", form)
+                .with("effect", Effect.WRITE.name())
+                .with("relations", relations)
+                .with("consent", digest)
+                .with("way", way)
+                .statement(String.join(";\n", texts)));
+        long start = System.nanoTime();
+        T result;
+        try {
+            result = work.get();
+        } catch (RuntimeException | Error e) {
+            failed(changed(number, form, start), e);
+            throw e;
+        }
+        audit.record(changed(number, form, start).with("ok", true).with("came", outcome.apply(result)));
+        return result;
+    }
+
+    /** A person was asked about a change and answered. */
+    public void consent(List<String> texts, String digest, boolean given, String way) {
+        audit.record(entry(AuditEvent.CONSENT)
+                .durable()
+                .with("consent", digest)
+                .with("ok", given)
+                .with("way", way)
+                .statement(String.join(";\n", texts)));
+    }
+
+    private AuditEntry changed(long number, String form, long start) {
+        return entry(AuditEvent.OUTCOME)
+                .durable()
+                .with("of", number)
+                .with("form", form)
+                .with("effect", Effect.WRITE.name())
+                .with("micros", (System.nanoTime() - start) / 1_000);
+    }
+
     private void failed(AuditEntry entry, Throwable why) {
         try {
             entry.with("ok", false);

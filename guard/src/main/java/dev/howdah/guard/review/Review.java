@@ -82,16 +82,25 @@ public final class Review {
             case Verdict.NeedsConsent _
             when effect == Effect.READ ->
                 throw failure(ErrorCode.CONSENT_NEEDED, "Consent is needed: " + reason() + ".");
-            case Verdict.Allowed _ ->
+            case Verdict.Allowed _, Verdict.NeedsConsent _ ->
                 throw failure(
-                        ErrorCode.REFUSED,
-                        "Not run: " + reason() + ". The policy allows that, but executing writes is not built yet.");
-            case Verdict.NeedsConsent needs ->
-                throw failure(
-                        ErrorCode.REFUSED,
-                        "Not run: " + reason() + ". The policy asks for consent ("
-                                + needs.demand().word() + "), but executing writes is not built yet.");
+                        ErrorCode.CONSENT_NEEDED,
+                        "Not run as a read: " + reason() + ". What it would change is shown before it runs.");
             case Verdict.Refused _ -> throw failure(ErrorCode.REFUSED, "Refused: " + reason() + ".");
+        }
+    }
+
+    /**
+     * Nothing if the statement changes something and may be proposed to a person.
+     *
+     * @throws HowdahException of code REFUSED with the weightiest reason
+     */
+    public void requireProposable() {
+        if (verdict instanceof Verdict.Refused) {
+            throw failure(ErrorCode.REFUSED, "Refused: " + reason() + ".");
+        }
+        if (effect == Effect.READ) {
+            throw new IllegalArgumentException("a read is not proposed: " + statement.kind());
         }
     }
 

@@ -57,6 +57,29 @@ public final class Reviewer {
         return before.isEmpty() || before.equals(after) ? review.along(after) : review(statement, cancellation);
     }
 
+    /**
+     * What the policy says to a reviewed statement once it is known how far it goes.
+     *
+     * @param reach how many rows it changes; empty if that was not measured
+     * @param least what is asked at least, whatever the policy says, and why
+     */
+    public Verdict verdict(Review review, Optional<Reach> reach, Demand least, String because) {
+        if (review.verdict() instanceof Verdict.Refused) {
+            return review.verdict();
+        }
+        Rule rule = policy.rule(review.effect(), review.statement(), reach);
+        if (least.compareTo(rule.demand()) > 0) {
+            rule = rule.then(least, because);
+        }
+        return Verdict.of(rule, verb(review.statement()), reasons(review.statement(), review.effect(), rule, policy));
+    }
+
+    /** What the policy says to changing rows, for a change of the guard's own. */
+    public Rule ruleOfWrites(Optional<Reach> reach, Demand least, String because) {
+        Rule rule = policy.rule(reach.filter(Reach::isBounded).isPresent() ? Matter.BOUNDED_WRITE : Matter.WRITE);
+        return least.compareTo(rule.demand()) > 0 && rule.demand() != Demand.REFUSE ? rule.then(least, because) : rule;
+    }
+
     private Review judge(Statement statement, Cancellation cancellation) {
         Effect effect = Effects.of(statement);
         Rule rule = policy.rule(effect, statement, Optional.empty());

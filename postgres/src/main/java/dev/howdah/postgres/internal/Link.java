@@ -84,6 +84,10 @@ public final class Link implements AutoCloseable {
      * @throws SQLException the first failure
      */
     public void run(List<Command> commands, List<Answer> answers) throws SQLException {
+        run(commands, answers, 0);
+    }
+
+    private void run(List<Command> commands, List<Answer> answers, int maxRows) throws SQLException {
         List<NativeQuery> queries = new ArrayList<>(commands.size());
         int parameterCount = 0;
         for (Command command : commands) {
@@ -94,12 +98,22 @@ public final class Link implements AutoCloseable {
         }
         Query query = executor.wrap(queries);
         ParameterList parameters = parameterCount == 0 ? null : bind(query, commands);
-        executor.execute(query, parameters, new Collector(answers), 0, 0, FLAGS);
+        executor.execute(query, parameters, new Collector(answers), maxRows, 0, FLAGS);
     }
 
     /** Runs one statement. */
     public Answer run(Command command) throws SQLException {
         return run(List.of(command)).getFirst();
+    }
+
+    /**
+     * Runs one statement and takes at most this many of its rows. What changes rows runs to its end all the same: only then
+     * does the server give the first row of RETURNING.
+     */
+    public Answer run(Command command, int maxRows) throws SQLException {
+        List<Answer> answers = new ArrayList<>(1);
+        run(List.of(command), answers, maxRows);
+        return answers.isEmpty() ? new Answer(NO_FIELDS, List.of()) : answers.getFirst();
     }
 
     /**

@@ -154,6 +154,65 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    /**
+     * Begins a transaction that writes, on a session of its own. The caller closes it; until then the session waits.
+     *
+     * @throws HowdahException as the class says
+     */
+    public WriteTransaction write(WriteRequest request, Cancellation cancellation) {
+        cancellation.check();
+        Link link = database.connections().take(cancellation);
+        requirePostgres(link);
+        Watch watch = new Watch(link, timer, cancellation);
+        WriteTransaction transaction = new WriteTransaction(link, watch, database.connections(), failures, typeNames);
+        boolean begun = false;
+        try {
+            transaction.begin(request, preamble(request.pins()));
+            begun = true;
+            return transaction;
+        } finally {
+            if (!begun) {
+                transaction.close();
+            }
+        }
+    }
+
+    /** What became of a transaction. */
+    public enum Fate {
+        COMMITTED,
+        ABORTED,
+        IN_PROGRESS,
+        /** It is too long ago, or there never was one of that number. */
+        FORGOTTEN
+    }
+
+    /**
+     * Looks up what became of a transaction.
+     *
+     * @param transaction as {@link WriteTransaction#transactionId} gave it
+     * @throws HowdahException as the class says
+     */
+    public Fate transactionStatus(String transaction, Cancellation cancellation) {
+        long number = Long.parseUnsignedLong(transaction);
+        List<Fate> fates = new ArrayList<>(1);
+        constants(
+                queries -> {
+                    queries.copy(
+                            "SELECT pg_catalog.pg_xact_status('" + Long.toUnsignedString(number)
+                                    + "'::pg_catalog.xid8)",
+                            row -> fates.add(
+                                    switch (row.text(0)) {
+                                        case "committed" -> Fate.COMMITTED;
+                                        case "aborted" -> Fate.ABORTED;
+                                        case "in progress" -> Fate.IN_PROGRESS;
+                                        case null, default -> Fate.FORGOTTEN;
+                                    }));
+                    return fates;
+                },
+                cancellation);
+        return fates.getFirst();
+    }
+
     private Preamble preamble(Pins pins) {
         return Preamble.of(database.profile(), pins);
     }
@@ -202,7 +261,7 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    private static void requireText(String sql) {
+    static void requireText(String sql) {
         if (sql.indexOf('\0') >= 0) {
             throw new HowdahException(
                     ErrorCode.SYNTAX, "The statement holds a NUL character.", "Remove it: PostgreSQL's text cannot.");
@@ -213,7 +272,7 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    private static void requireParameter(@Nullable String value) {
+    static void requireParameter(@Nullable String value) {
         if (value != null
                 && (value.indexOf('\0') >= 0
                         || !StandardCharsets.UTF_8.newEncoder().canEncode(value))) {

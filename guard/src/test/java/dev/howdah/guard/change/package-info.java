@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.guard.change;
+
+import org.jspecify.annotations.NullMarked;
