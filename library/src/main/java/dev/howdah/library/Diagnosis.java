@@ -1,6 +1,8 @@
 package dev.howdah.library;
 
 import dev.howdah.base.Cancellation;
+import dev.howdah.guard.probe.Attempt;
+import dev.howdah.guard.probe.Probe;
 import dev.howdah.library.settings.Finding;
 import dev.howdah.library.settings.Settings;
 import dev.howdah.postgres.Server;
@@ -10,7 +12,11 @@ import dev.howdah.postgres.catalog.RolePower;
 import dev.howdah.sql.Identifiers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What {@code doctor} finds: whether the settings are right, the server answers, and the role is as small as it should be. */
 public final class Diagnosis {
@@ -131,6 +137,31 @@ public final class Diagnosis {
         sql.add("REVOKE CREATE ON SCHEMA public FROM PUBLIC; -- these two concern every role");
         sql.add("REVOKE TEMPORARY ON DATABASE " + database + " FROM PUBLIC;");
         return List.copyOf(sql);
+    }
+
+    /**
+     * Makes every published escape attempt on this connection, layer by layer.
+     *
+     * @param heard is given each finding as it comes
+     * @throws dev.howdah.base.HowdahException if the database cannot be reached, or it is cancelled
+     */
+    public static List<dev.howdah.guard.probe.Finding> probe(
+            Howdah howdah, Consumer<dev.howdah.guard.probe.Finding> heard, Cancellation cancellation) {
+        Set<RolePower.Kind> powers =
+                howdah.rolePowers(cancellation).stream().map(RolePower::kind).collect(Collectors.toUnmodifiableSet());
+        Optional<String> table = howdah.catalog(cancellation).relations().stream()
+                .filter(relation -> relation.kind() == Relation.Kind.TABLE
+                        && relation.privileges().select())
+                .findFirst()
+                .map(relation -> Identifiers.quote(relation.schema()) + "." + Identifiers.quote(relation.name()));
+        Probe probe = howdah.guard().probe(powers);
+        List<dev.howdah.guard.probe.Finding> findings = new ArrayList<>();
+        for (Attempt attempt : Attempt.published(table)) {
+            dev.howdah.guard.probe.Finding finding = probe.attempt(attempt, cancellation);
+            findings.add(finding);
+            heard.accept(finding);
+        }
+        return List.copyOf(findings);
     }
 
     private static Check version(Server server) {

@@ -9,6 +9,7 @@ import dev.howdah.library.settings.Settings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** `howdah doctor`. */
 @Command(
@@ -17,8 +18,18 @@ import picocli.CommandLine.Mixin;
                 "Say what is configured, whether the database answers, and what the role may do that it should not.",
         sortOptions = false,
         footerHeading = "%nExamples:%n",
-        footer = {"  howdah doctor", "  howdah doctor -d postgresql://me@localhost/shop"})
+        footer = {
+            "  howdah doctor",
+            "  howdah doctor -d postgresql://me@localhost/shop",
+            "  howdah doctor -d shop --probe       try to break out of read-only, and see what stops it",
+        })
 final class DoctorCommand implements Callable<Integer> {
+    @Option(
+            names = "--probe",
+            description = "Attack this connection with a published list of escape attempts, and say which layers stop"
+                    + " each. No attempt changes anything even where it runs.")
+    private boolean probe;
+
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
 
@@ -46,6 +57,9 @@ final class DoctorCommand implements Callable<Integer> {
                 session.progress().erase();
                 print(check);
                 well &= check.state() != Check.State.WRONG;
+            }
+            if (probe) {
+                well &= new ProbeReport(context.console()).of(session, context.cancellation());
             }
             context.console().println("");
             context.console()
