@@ -45,13 +45,13 @@ public final class Howdah implements AutoCloseable {
     private final Audit audit;
     private final ResultRedaction redaction;
 
-    private Howdah(Database database, Audit audit, Settings settings, Clock clock) {
+    private Howdah(Database database, Audit audit, Settings settings, Clock clock, Client client) {
         this.settings = settings;
         this.database = database;
         this.audit = audit;
         this.reader = new CatalogReader(database, clock);
         this.catalog = new CatalogSnapshot(reader);
-        Policy policy = Policies.of(settings, Client.PERSON);
+        Policy policy = Policies.of(settings, client);
         AccessLists access = AccessLists.of(
                 settings.value(Keys.PROFILE_READABLE).orElse(List.of()),
                 settings.value(Keys.PROFILE_BLOCKED).orElse(List.of()),
@@ -112,23 +112,33 @@ public final class Howdah implements AutoCloseable {
      * @param clock what "today" means to questions
      */
     public static Howdah pooled(Profile profile, Settings settings, Clock clock) {
-        return recorded(Database.pooled(profile), settings, clock);
+        return pooled(profile, settings, clock, Client.PERSON);
+    }
+
+    /**
+     * For a program that stays: a pool of connections.
+     *
+     * @param clock what "today" means to questions
+     * @param client who hands in statements, which decides how strict the policy is
+     */
+    public static Howdah pooled(Profile profile, Settings settings, Clock clock, Client client) {
+        return recorded(Database.pooled(profile), settings, clock, settings.value(Keys.REQUIRE_SAFE_ROLE), client);
     }
 
     /** As {@link #open}, whatever the role can do: to look at it, and to say what is wrong with it. */
     public static Howdah openToDiagnose(Profile profile, Settings settings) {
-        return recorded(Database.single(profile), settings, Clock.systemUTC(), false);
+        return recorded(Database.single(profile), settings, Clock.systemUTC(), false, Client.PERSON);
     }
 
     private static Howdah recorded(Database database, Settings settings, Clock clock) {
-        return recorded(database, settings, clock, settings.value(Keys.REQUIRE_SAFE_ROLE));
+        return recorded(database, settings, clock, settings.value(Keys.REQUIRE_SAFE_ROLE), Client.PERSON);
     }
 
-    private static Howdah recorded(Database database, Settings settings, Clock clock, boolean safeRole) {
+    private static Howdah recorded(Database database, Settings settings, Clock clock, boolean safeRole, Client client) {
         Audit audit = Audit.off();
         try {
             audit = Audits.open(settings, clock);
-            Howdah howdah = new Howdah(database, audit, settings, clock);
+            Howdah howdah = new Howdah(database, audit, settings, clock, client);
             Audits.recordOpening(howdah.guard.recorder(), settings);
             if (safeRole) {
                 howdah.requireSafeRole();

@@ -6,7 +6,7 @@ import dev.howdah.postgres.catalog.Relation;
 import java.util.Set;
 
 /** Names as SQL has to write them. */
-final class SqlName {
+public final class SqlName {
     /** Words that {@code quote_ident} of PostgreSQL 17 quotes: every keyword that is not unreserved. */
     private static final Set<String> KEYWORDS = Set.of("""
             all analyse analyze and any array as asc asymmetric authorization between bigint binary bit boolean both
@@ -26,17 +26,17 @@ final class SqlName {
     private SqlName() {}
 
     /** The name, in double quotes where SQL needs them, and harmless to show. */
-    static String of(String name) {
+    public static String of(String name) {
         return needsQuotes(name) ? '"' + PlainText.oneLine(name).replace("\"", "\"\"") + '"' : name;
     }
 
     /** The relation's name, with its schema where the name alone would not mean it. */
-    static String of(Catalog catalog, Relation relation) {
+    public static String of(Catalog catalog, Relation relation) {
         return catalog.isVisible(relation) ? of(relation.name()) : qualified(relation);
     }
 
     /** The relation's name with its schema. */
-    static String qualified(Relation relation) {
+    public static String qualified(Relation relation) {
         return of(relation.schema()) + "." + of(relation.name());
     }
 

@@ -27,6 +27,7 @@ public final class Commands {
         commands.put("explain", ExplainCommand::new);
         commands.put("schema", SchemaCommand::new);
         commands.put("demo", DemoCommand::new);
+        commands.put("mcp", McpCommand::new);
         commands.put("profiles", ProfilesCommand::new);
         commands.put("models", ModelsCommand::new);
         commands.put("config", ConfigCommand::new);

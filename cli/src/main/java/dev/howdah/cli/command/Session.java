@@ -90,12 +90,26 @@ final class Session implements AutoCloseable {
 
     private static Session open(
             Context context, Settings settings, TargetFlags flags, BiFunction<Profile, Settings, Howdah> opening) {
+        Redaction redaction = log(context, settings);
+        Target target = target(context, settings, flags, redaction);
+        ProgressLine progress = new ProgressLine(context.console());
+        progress.doing("connecting to " + target.profile().address());
+        return new Session(target.settings(), opening.apply(target.profile(), target.settings()), progress);
+    }
+
+    /** Begins the log that the settings ask for; what keeps secrets out of it. */
+    static Redaction log(Context context, Settings settings) {
         Redaction redaction = new Redaction(
                 Set.of(), RedactionSettings.redactor(settings, Mode.parse(settings.value(Keys.REDACTION_LOG)), ""));
         context.untilTheEnd(ApplicationLog.install(
                 LogOptions.of(settings, context.environment()),
                 redaction,
                 context.console().err()));
+        return redaction;
+    }
+
+    /** Finds out which database is meant. */
+    static Target target(Context context, Settings settings, TargetFlags flags, Redaction redaction) {
         Target target = targets(context, settings, redaction)
                 .choose(flags)
                 .orElseThrow(() -> new HowdahException(
@@ -106,9 +120,7 @@ final class Session implements AutoCloseable {
         for (Finding warning : target.settings().warnings()) {
             context.console().err().println("howdah: " + warning.message());
         }
-        ProgressLine progress = new ProgressLine(context.console());
-        progress.doing("connecting to " + target.profile().address());
-        return new Session(target.settings(), opening.apply(target.profile(), target.settings()), progress);
+        return target;
     }
 
     static Settings settings(Context context, ConnectionOptions connection, OutputOptions output) {

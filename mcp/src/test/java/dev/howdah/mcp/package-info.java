@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.mcp;
+
+import org.jspecify.annotations.NullMarked;
