@@ -39,7 +39,8 @@ final class GenerateQuery implements Tool {
                 return ToolResult.of(sql.get() + NOT_RUN, json);
             }
         }
-        String question = arguments.text("intent")
+        String question = arguments
+                .text("intent")
                 .or(() -> intent.map(GenerateQuery::words))
                 .filter(text -> !text.isBlank())
                 .orElseThrow(() -> new HowdahException(

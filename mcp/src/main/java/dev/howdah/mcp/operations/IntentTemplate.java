@@ -35,8 +35,8 @@ final class IntentTemplate {
         }
         boolean count = intent.get("operations") instanceof List<?> operations && operations.contains("count");
         String where = conditions.isEmpty() ? "" : "\nWHERE " + String.join("\n  AND ", conditions);
-        return relation.map(table -> "SELECT " + (count ? "count(*)" : "*") + "\nFROM "
-                + SqlName.of(view.catalog(), table) + where);
+        return relation.map(table ->
+                "SELECT " + (count ? "count(*)" : "*") + "\nFROM " + SqlName.of(view.catalog(), table) + where);
     }
 
     private static Optional<String> condition(Map<?, ?> condition, Relation relation) {

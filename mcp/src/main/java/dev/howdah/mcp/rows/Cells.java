@@ -80,7 +80,7 @@ final class Cells {
             char c = value.charAt(i);
             if (c >= '0' && c <= '9') {
                 digits++;
-            } else if (!(c == '.' && digits > 0 || c == '-' && i == 0 || (c == 'e' || c == '+' || c == '-') && digits > 0)) {
+            } else if (digits == 0 ? c != '-' || i > 0 : ".eE+-".indexOf(c) < 0) {
                 return false;
             }
         }
