@@ -1,10 +1,8 @@
 package dev.howdah.agent;
 
 import dev.howdah.agent.context.Background;
+import dev.howdah.agent.spending.Spending;
 import dev.howdah.agent.tools.ToolUse;
-import dev.howdah.agent.writing.Draft;
-import dev.howdah.agent.writing.SqlWriter;
-import dev.howdah.agent.writing.Written;
 import dev.howdah.base.Cancellation;
 import dev.howdah.base.Event;
 import dev.howdah.base.Event.Stage;
@@ -28,7 +26,9 @@ import java.util.function.Function;
  */
 public final class Agent {
     private final Optional<Function<Cancellation, QuestionEngine>> engine;
-    private final Optional<SqlWriter> writer;
+    private final Optional<Models> models;
+    private final Strategy strategy;
+    private final Spending spending;
     private final Guard guard;
     private final long longestQuestion;
 
@@ -36,17 +36,35 @@ public final class Agent {
      * Who reads questions is what is given: the engine, a model, or the engine first and then the model.
      *
      * @param engine the built-in engine; asked for when the first question comes, because it needs the catalog
-     * @param writer has a model write SQL where the engine declines
+     * @param models have SQL written where the engine declines
      * @param guard the gate to the database
      * @param longestQuestion longer questions are declined unread, in characters; the engine has a limit of its own, too
      */
     public Agent(
             Optional<Function<Cancellation, QuestionEngine>> engine,
-            Optional<SqlWriter> writer,
+            Optional<Models> models,
+            Guard guard,
+            long longestQuestion) {
+        this(engine, models, Strategy.ENGINE_THEN_MODEL, Spending.unlimited(), guard, longestQuestion);
+    }
+
+    /**
+     * An agent with a strategy.
+     *
+     * @param strategy who reads what, of those who are given
+     * @param spending what models may cost
+     */
+    public Agent(
+            Optional<Function<Cancellation, QuestionEngine>> engine,
+            Optional<Models> models,
+            Strategy strategy,
+            Spending spending,
             Guard guard,
             long longestQuestion) {
         this.engine = engine;
-        this.writer = writer;
+        this.models = models;
+        this.strategy = strategy;
+        this.spending = spending;
         this.guard = guard;
         this.longestQuestion = longestQuestion;
     }
@@ -93,7 +111,8 @@ public final class Agent {
     /**
      * Answers one question.
      *
-     * @throws HowdahException if the statement is refused, fails or is cancelled, or a model gives no answer
+     * @throws HowdahException if the statement is refused, fails or is cancelled, a model gives no answer, or a budget does
+     *     not allow to ask it
      */
     public Answer ask(String question, Request request, Listener listener, Cancellation cancellation) {
         Journey journey = new Journey(guard, question, request, listener, cancellation);
@@ -112,19 +131,25 @@ public final class Agent {
                     "It is %,d characters long; at most %,d are read (limits.question_length).",
                     question.length(), longestQuestion));
         }
-        if (engine.isPresent()) {
+        Optional<Interpretation> read = Optional.empty();
+        if (engine.isPresent() && (strategy != Strategy.MODEL || models.isEmpty())) {
             Interpretation interpretation = read(question, background.questions(), engine.get(), journey, cancellation);
-            if (interpretation instanceof Interpretation.Understood(Reading reading)) {
+            if (interpretation instanceof Interpretation.Understood(Reading reading)
+                    && (strategy != Strategy.CROSS_CHECK || models.isEmpty())) {
                 return journey.answer(reading, By.ENGINE);
             }
             // A question with several meanings is the person's to settle, not a model's to guess.
-            if (writer.isEmpty() || interpretation instanceof Interpretation.Ambiguous) {
+            if (models.isEmpty() || strategy == Strategy.ENGINE || interpretation instanceof Interpretation.Ambiguous) {
                 return new Answer.NotUnderstood(interpretation);
             }
+            read = Optional.of(interpretation);
         }
-        return writer.map(present -> write(question, present, journey, cancellation))
-                .orElseGet(() -> declined("The built-in engine is switched off (question.engine), and there is no"
-                        + " model (models.name) to read questions."));
+        if (models.isEmpty() || strategy == Strategy.ENGINE) {
+            return declined("The built-in engine is switched off (question.engine), and there is no model (models.name)"
+                    + " to read questions.");
+        }
+        return new ModelAnswers(spending.open(), journey, cancellation)
+                .answer(question, background, models.get(), read, strategy);
     }
 
     private static Interpretation read(
@@ -138,39 +163,6 @@ public final class Agent {
         cancellation.check();
         journey.reached(Stage.UNDERSTANDING, "reading the question");
         return reader.read(question, before);
-    }
-
-    private static Answer write(String question, SqlWriter writer, Journey journey, Cancellation cancellation) {
-        journey.reached(Stage.SCHEMA, "reading the catalog");
-        Draft draft = writer.begin(question, cancellation);
-        while (true) {
-            journey.reached(Stage.SQL, "asking " + writer.name());
-            Written written = draft.next(cancellation);
-            By by = new By(writer.name(), draft.calls(), draft.usage());
-            switch (written) {
-                case Written.Question(String ask, List<String> choices) -> {
-                    return new Answer.Asked(ask, choices, by);
-                }
-                case Written.Cannot(String reason) -> {
-                    return declined(reason);
-                }
-                case Written.Unreadable() -> throw new IllegalStateException("a draft gives what can be read");
-                case Written.Sql sql -> {
-                    try {
-                        return journey.answer(reading(sql), by);
-                    } catch (HowdahException failure) {
-                        if (journey.hasRows() || !draft.repair(failure)) {
-                            throw failure;
-                        }
-                        journey.repairing(failure);
-                    }
-                }
-            }
-        }
-    }
-
-    private static Reading reading(Written.Sql sql) {
-        return new Reading(sql.sql(), sql.reading(), 0, sql.assumptions(), List.of(), List.of(), List.of());
     }
 
     /**
@@ -188,7 +180,7 @@ public final class Agent {
         return now.map(reader::at).orElse(reader).read(question, context);
     }
 
-    private static Answer declined(String reason) {
+    static Answer declined(String reason) {
         return new Answer.NotUnderstood(new Interpretation.Declined(reason, List.of(), List.of()));
     }
 }

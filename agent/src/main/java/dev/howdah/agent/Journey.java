@@ -1,5 +1,7 @@
 package dev.howdah.agent;
 
+import dev.howdah.agent.tools.ToolUse;
+import dev.howdah.agent.writing.Hearing;
 import dev.howdah.base.Cancellation;
 import dev.howdah.base.Event;
 import dev.howdah.base.Event.Stage;
@@ -13,6 +15,7 @@ import dev.howdah.postgres.rows.Row;
 import dev.howdah.postgres.rows.RowSink;
 import dev.howdah.question.Reading;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +47,48 @@ final class Journey {
         listener.repairing(failure);
     }
 
+    /** What of it a front end wants to hear of a model at work. */
+    Hearing hearing(String model) {
+        return new Hearing() {
+            @Override
+            public void asks() {
+                reached(Stage.SQL, "asking " + model);
+            }
+
+            @Override
+            public void writes(Part part, String text) {
+                listener.writes(new Piece(Piece.Part.valueOf(part.name()), text));
+            }
+
+            @Override
+            public void writesAgain() {
+                listener.writesAgain();
+            }
+
+            @Override
+            public void tool(ToolUse use) {
+                if (use.outcome().isEmpty()) {
+                    reached(stage(use.tool()), use.tool());
+                }
+                listener.tool(use);
+            }
+        };
+    }
+
+    private static Stage stage(String tool) {
+        return switch (tool) {
+            case "execute_query", "sample_rows", "export_data" -> Stage.EXECUTION;
+            case "validate_query", "explain_query" -> Stage.REVIEW;
+            case "ask_user" -> Stage.ANSWER;
+            default -> Stage.SCHEMA;
+        };
+    }
+
+    /** The gate, told that this model writes for this question. */
+    Guard guard(String model) {
+        return guard.on(new Occasion(Optional.of(question), Optional.of(model), Optional.empty()));
+    }
+
     /** Whether the listener was given anything of a result, so that another one must not follow. */
     boolean hasRows() {
         return sink != null && sink.begun;
@@ -51,6 +96,15 @@ final class Journey {
 
     /** Reviews what was written and runs it, if it may run and is to. */
     Answer answer(Reading reading, By by) {
+        return answer(reading, by, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param withhold whether a result without rows is kept back, until {@link #release}
+     */
+    Answer answer(Reading reading, By by, boolean withhold) {
         reached(Stage.REVIEW, "reviewing the SQL");
         Optional<String> model = Optional.of(by.name()).filter(name -> by.isModel());
         Guard asked = guard.on(new Occasion(Optional.of(question), model, Optional.empty()));
@@ -64,6 +118,7 @@ final class Journey {
         if (sink == null) {
             sink = new Begun(listener.rows());
         }
+        sink.withholding = withhold;
         Outcome outcome = request.everything()
                 ? asked.readAll(review, List.of(), request.limits(), sink, cancellation)
                 : asked.read(review, List.of(), request.limits(), sink, cancellation);
@@ -71,10 +126,23 @@ final class Journey {
         return new Answer.Rows(reading, review, outcome, by);
     }
 
-    /** Notices that a result began. */
+    /** Gives a result without rows that was kept back. */
+    void release() {
+        try {
+            if (sink != null) {
+                sink.release();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Notices that a result began; can keep one back that has no rows. */
     private static final class Begun implements RowSink {
         private final RowSink sink;
         private boolean begun;
+        private boolean withholding;
+        private @Nullable List<ResultColumn> held;
 
         Begun(RowSink sink) {
             this.sink = sink;
@@ -82,17 +150,43 @@ final class Journey {
 
         @Override
         public void columns(List<ResultColumn> columns) throws IOException {
+            if (withholding) {
+                held = List.copyOf(columns);
+                return;
+            }
+            held = null;
             begun = true;
             sink.columns(columns);
         }
 
+        private void begin() throws IOException {
+            List<ResultColumn> columns = held;
+            if (columns != null) {
+                held = null;
+                begun = true;
+                sink.columns(columns);
+            }
+        }
+
+        void release() throws IOException {
+            if (held != null) {
+                begin();
+                sink.end(0, false);
+            }
+        }
+
         @Override
         public void row(Row row) throws IOException {
+            begin();
             sink.row(row);
         }
 
         @Override
         public void end(long rows, boolean truncated) throws IOException {
+            if (rows == 0 && held != null) {
+                return;
+            }
+            begin();
             sink.end(rows, truncated);
         }
     }

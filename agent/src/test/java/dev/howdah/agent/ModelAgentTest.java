@@ -1,15 +1,23 @@
 package dev.howdah.agent;
 
+import static dev.howdah.sample.model.FakeModelServer.call;
 import static dev.howdah.sample.model.FakeModelServer.finish;
 import static dev.howdah.sample.model.FakeModelServer.piece;
 import static dev.howdah.sample.model.FakeModelServer.quoted;
 import static dev.howdah.sample.model.FakeModelServer.says;
+import static dev.howdah.sample.model.FakeModelServer.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.howdah.agent.context.Knowledge;
+import dev.howdah.agent.context.Values;
 import dev.howdah.agent.model.Completion.Usage;
 import dev.howdah.agent.model.ModelSettings;
 import dev.howdah.agent.model.RemoteModel;
+import dev.howdah.agent.tools.ToolUse;
+import dev.howdah.agent.tools.Toolbox;
+import dev.howdah.agent.tools.Workbench;
+import dev.howdah.agent.writing.LoopLimits;
 import dev.howdah.agent.writing.SqlWriter;
 import dev.howdah.base.Cancellation;
 import dev.howdah.base.ErrorCode;
@@ -18,6 +26,7 @@ import dev.howdah.base.HowdahException;
 import dev.howdah.guard.Guard;
 import dev.howdah.guard.read.Limits;
 import dev.howdah.guard.redaction.RedactionPolicy;
+import dev.howdah.guard.redaction.ResultRedaction;
 import dev.howdah.guard.review.Policy;
 import dev.howdah.guard.review.Review;
 import dev.howdah.postgres.Database;
@@ -92,10 +101,27 @@ class ModelAgentTest {
                 Map.of(),
                 Optional.empty());
         try (RemoteModel remote = new RemoteModel(settings, CLOCK)) {
+            Knowledge knowledge = new Knowledge(
+                    Knowledge.Source.of(catalog::current), Values.HINTS, schemaTokens, 20, RedactionPolicy.standard());
+            Toolbox toolbox = Toolbox.of(new Workbench(
+                    knowledge,
+                    new ResultRedaction(RedactionPolicy.standard(), catalog),
+                    Limits.none(),
+                    1500,
+                    Optional.empty()));
             SqlWriter writer = new SqlWriter(
-                    remote, catalog::current, CLOCK, ZoneOffset.UTC, schemaTokens, RedactionPolicy.standard());
+                    remote,
+                    Optional.empty(),
+                    knowledge,
+                    Optional.of(toolbox),
+                    LoopLimits.STANDARD,
+                    CLOCK,
+                    ZoneOffset.UTC);
             Agent agent = new Agent(
-                    engineFirst ? Optional.of(this::engine) : Optional.empty(), Optional.of(writer), guard, 4000);
+                    engineFirst ? Optional.of(this::engine) : Optional.empty(),
+                    Optional.of(Models.one(writer)),
+                    guard,
+                    4000);
             return agent.ask(question, new Agent.Request(Limits.none(), true, false), heard, new Cancellation());
         }
     }
@@ -127,7 +153,7 @@ class ModelAgentTest {
             assertThat(model.requests().getFirst().body())
                     .contains("which regions are there?")
                     .contains("Wednesday 2026-03-04 10:00")
-                    .contains("CREATE TABLE customers");
+                    .contains("customers(customer_id");
         }
     }
 
@@ -268,9 +294,9 @@ class ModelAgentTest {
         try (FakeModelServer model = new FakeModelServer(says(REGIONS))) {
             ask(model, false, 600, "which suppliers deliver the products?");
             assertThat(model.requests().getFirst().body())
-                    .contains("CREATE TABLE suppliers")
+                    .contains("suppliers(")
                     .contains("are left out")
-                    .doesNotContain("CREATE TABLE payment_cards");
+                    .doesNotContain("payment_cards(");
         }
     }
 
@@ -333,9 +359,196 @@ class ModelAgentTest {
         }
     }
 
+    private static FakeModelServer.Reply calls(String... namesAndArguments) {
+        List<String> events = new ArrayList<>();
+        for (int i = 0; i < namesAndArguments.length; i += 2) {
+            events.add(call(i / 2, "c" + i, namesAndArguments[i], namesAndArguments[i + 1]));
+        }
+        events.add(finish("tool_calls"));
+        events.add(usage(100, 0, 10));
+        events.add("[DONE]");
+        return connection -> connection.events(events.toArray(String[]::new));
+    }
+
+    @Test
+    void toolsAreRunAndTheirResultsTold() throws IOException {
+        try (FakeModelServer model = new FakeModelServer(
+                calls(
+                        "search_schema",
+                        "{\"query\": \"regions\"}",
+                        "execute_query",
+                        "{\"sql\": \"SELECT count(*) FROM shop.regions\"}"),
+                says(REGIONS))) {
+            assertThat(ask(model, "which regions?"))
+                    .isInstanceOfSatisfying(
+                            Answer.Rows.class,
+                            rows -> assertThat(rows.by().calls()).isEqualTo(2));
+            String second = model.requests().getLast().body();
+            assertThat(second)
+                    .contains("\"role\" : \"tool\"")
+                    .contains("regions(region_id")
+                    .contains("It ran and gave 1 row");
+            assertThat(heard.steps)
+                    .contains("search_schema begins", "execute_query begins", "execute_query: 1 row")
+                    .anyMatch(step -> step.matches("search_schema: \\d+ tables?"));
+        }
+    }
+
+    @Test
+    void afterItsToolsAModelMayAnswerInWords() throws IOException {
+        try (FakeModelServer model = new FakeModelServer(
+                calls("execute_query", "{\"sql\": \"SELECT count(*) FROM shop.regions\"}"),
+                says("There are **five** regions."))) {
+            assertThat(ask(model, "why so many regions?")).isInstanceOfSatisfying(Answer.Told.class, told -> {
+                assertThat(told.text()).isEqualTo("There are **five** regions.");
+                assertThat(told.statements()).containsExactly("SELECT count(*) FROM shop.regions");
+            });
+        }
+    }
+
+    @Test
+    void anInventedToolAndWrongArgumentsAreSaidAndTheQuestionGoesOn() throws IOException {
+        try (FakeModelServer model = new FakeModelServer(
+                calls("run_sql", "{\"sql\": \"SELECT 1\"}", "execute_query", "{\"sql\": "), says(REGIONS))) {
+            assertThat(ask(model, "regions")).isInstanceOf(Answer.Rows.class);
+            assertThat(model.requests().getLast().body())
+                    .contains("There is no tool of that name")
+                    .contains("no JSON");
+        }
+    }
+
+    @Test
+    void theSameCallIsNotMadeTwiceAndAModelThatTurnsInCirclesIsStopped() throws IOException {
+        try (FakeModelServer model = new FakeModelServer(calls("search_schema", "{\"query\": \"regions\"}"))) {
+            HowdahException failure = catchThrowableOfType(HowdahException.class, () -> ask(model, "regions"));
+            assertThat(failure.code()).isEqualTo(ErrorCode.DECLINED);
+            // Once told, twice the same, and one last chance.
+            assertThat(model.requests()).hasSize(4);
+            assertThat(model.requests().get(2).body()).contains("with the same arguments before");
+            assertThat(model.requests().getLast().body()).contains("No more tools are run");
+        }
+    }
+
+    @Test
+    void afterTenRoundsItHasToAnswer() throws IOException {
+        FakeModelServer.Reply[] replies = new FakeModelServer.Reply[10];
+        for (int i = 0; i < 9; i++) {
+            replies[i] = calls("search_schema", "{\"query\": \"regions\", \"most\": " + (i + 1) + "}");
+        }
+        replies[9] = says(REGIONS);
+        try (FakeModelServer model = new FakeModelServer(replies)) {
+            assertThat(ask(model, "regions")).isInstanceOf(Answer.Rows.class);
+            assertThat(model.requests()).hasSize(10);
+            assertThat(model.requests().getLast().body()).contains("No more tools are run");
+            assertThat(model.requests().get(8).body()).doesNotContain("No more tools are run");
+        }
+    }
+
+    @Test
+    void aModelThatInsistsOnAChangeIsStopped() throws IOException {
+        try (FakeModelServer model = new FakeModelServer(
+                calls("execute_query", "{\"sql\": \"DELETE FROM shop.regions\"}"),
+                calls("execute_query", "{\"sql\": \"TRUNCATE shop.regions\"}"),
+                says(REGIONS))) {
+            HowdahException failure = catchThrowableOfType(HowdahException.class, () -> ask(model, "regions"));
+            assertThat(failure.code()).isEqualTo(ErrorCode.REFUSED);
+            assertThat(model.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aModelWithoutToolsAnswersWithoutThem() throws IOException {
+        try (FakeModelServer model = new FakeModelServer(
+                connection -> connection.json(
+                        400, "{\"error\":{\"message\":\"registry.example/tiny does not support tools\"}}"),
+                says("The regions:\n```sql\nSELECT name FROM shop.regions\n```"))) {
+            assertThat(ask(model, "regions")).isInstanceOf(Answer.Rows.class);
+            assertThat(model.requests().getFirst().body()).contains("\"tools\"");
+            assertThat(model.requests().getLast().body()).doesNotContain("\"tools\"");
+        }
+    }
+
+    @Test
+    void aPromptThatIsTooLongIsShortened() throws IOException {
+        try (FakeModelServer model = new FakeModelServer(
+                connection -> connection.json(
+                        400,
+                        "{\"error\":{\"code\":\"context_length_exceeded\",\"message\":\"maximum context length\"}}"),
+                says(REGIONS))) {
+            assertThat(ask(model, "which regions are there?")).isInstanceOf(Answer.Rows.class);
+            assertThat(model.requests().getLast().body().length())
+                    .isLessThan(model.requests().getFirst().body().length());
+            assertThat(model.requests().getLast().body()).contains("regions(").contains("which regions are there?");
+        }
+    }
+
+    @Test
+    void itMayAskBackWithItsTool() throws IOException {
+        try (FakeModelServer model = new FakeModelServer(
+                calls("ask_user", "{\"question\": \"Gross or net?\", \"choices\": [\"gross\", \"net\"]}"))) {
+            assertThat(ask(model, "revenue"))
+                    .isInstanceOfSatisfying(
+                            Answer.Asked.class,
+                            asked -> assertThat(asked.choices()).containsExactly("gross", "net"));
+            assertThat(model.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void anEmptyResultIsDoubtedOnce() throws IOException {
+        String nothing = sql("SELECT name FROM shop.regions WHERE name = 'europe'", "the region europe");
+        String something = sql("SELECT name FROM shop.regions WHERE name = 'Europe'", "the region Europe");
+        try (FakeModelServer model = new FakeModelServer(says(nothing), says(something))) {
+            assertThat(ask(model, "the region of europe"))
+                    .isInstanceOfSatisfying(
+                            Answer.Rows.class,
+                            rows -> assertThat(rows.outcome().rows()).isOne());
+            assertThat(heard.results).isOne();
+        }
+        try (FakeModelServer model = new FakeModelServer(says(nothing))) {
+            assertThat(ask(model, "the region of europe"))
+                    .isInstanceOfSatisfying(
+                            Answer.Rows.class,
+                            rows -> assertThat(rows.outcome().rows()).isZero());
+            assertThat(model.requests()).hasSize(2);
+            assertThat(heard.results).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatAModelWritesIsHeardAsItArrives() throws IOException {
+        try (FakeModelServer model = new FakeModelServer(connection -> connection.events(
+                piece("{\"reading\": \"the re"),
+                piece("gions\", \"sql\": \"SELECT name"),
+                piece(" FROM shop.regions\"}"),
+                finish("stop"),
+                "[DONE]"))) {
+            assertThat(ask(model, "regions")).isInstanceOf(Answer.Rows.class);
+            assertThat(heard.written)
+                    .containsExactly(
+                            new Piece(Piece.Part.READING, "the re"),
+                            new Piece(Piece.Part.READING, "gions"),
+                            new Piece(Piece.Part.SQL, "SELECT name"),
+                            new Piece(Piece.Part.SQL, " FROM shop.regions"));
+        }
+    }
+
     private static final class Heard implements Agent.Listener, RowSink {
         final List<String> steps = new ArrayList<>();
+        final List<Piece> written = new ArrayList<>();
         long rows;
+        int results;
+
+        @Override
+        public void writes(Piece piece) {
+            written.add(piece);
+        }
+
+        @Override
+        public void tool(ToolUse use) {
+            steps.add(use.tool()
+                    + use.outcome().map(outcome -> ": " + outcome.words()).orElse(" begins"));
+        }
 
         @Override
         public void event(Event event) {
@@ -358,7 +571,9 @@ class ModelAgentTest {
         }
 
         @Override
-        public void columns(List<ResultColumn> columns) {}
+        public void columns(List<ResultColumn> columns) {
+            results++;
+        }
 
         @Override
         public void row(Row row) {

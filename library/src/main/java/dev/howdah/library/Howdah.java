@@ -1,13 +1,16 @@
 package dev.howdah.library;
 
 import dev.howdah.agent.Agent;
-import dev.howdah.agent.writing.SqlWriter;
+import dev.howdah.agent.context.Example;
+import dev.howdah.agent.context.Knowledge;
+import dev.howdah.agent.tools.Workbench;
 import dev.howdah.base.Cancellation;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
 import dev.howdah.guard.Guard;
 import dev.howdah.guard.audit.Audit;
 import dev.howdah.guard.change.ChangeOptions;
+import dev.howdah.guard.read.Limits;
 import dev.howdah.guard.redaction.Destination;
 import dev.howdah.guard.redaction.RedactionPolicy;
 import dev.howdah.guard.redaction.ResultRedaction;
@@ -42,6 +45,8 @@ public final class Howdah implements AutoCloseable {
     private final CatalogSnapshot catalog;
     private final Guard guard;
     private final Agent agent;
+    private final Knowledge knowledge;
+    private final Workbench tools;
     private final Audit audit;
     private final ResultRedaction redaction;
 
@@ -70,18 +75,19 @@ public final class Howdah implements AutoCloseable {
                 .takingChanges(ChangeOptions.of(clock));
         ZoneId zone = database.profile().timeZone().orElseGet(ZoneId::systemDefault);
         boolean values = settings.value(Keys.QUESTION_STORED_VALUES);
-        EngineSource engine = new EngineSource(catalog, values, clock, zone);
-        Optional<SqlWriter> writer = ModelSource.of(settings, clock)
-                .map(model -> new SqlWriter(
-                        model,
-                        catalog::current,
-                        clock,
-                        zone,
-                        Math.toIntExact(settings.value(Keys.MODEL_SCHEMA_TOKENS)),
-                        redactions));
+        EngineSource engine = new EngineSource(catalog, values, clock, zone, Example.Source.none());
+        this.knowledge = ModelSource.knowledge(settings, engine, redactions);
+        this.tools = new Workbench(
+                knowledge,
+                redaction,
+                toolLimits(),
+                Math.toIntExact(settings.value(Keys.MODEL_RESULT_TOKENS)),
+                settings.value(Keys.MODEL_EXPORTS));
         this.agent = new Agent(
                 settings.value(Keys.QUESTION_ENGINE) ? Optional.of(engine::engine) : Optional.empty(),
-                writer,
+                ModelSource.models(settings, knowledge, tools, clock, zone),
+                ModelSource.strategy(settings),
+                ModelSource.spending(settings, clock, zone),
                 guard,
                 settings.value(Keys.LIMIT_QUESTION_LENGTH));
     }
@@ -191,6 +197,26 @@ public final class Howdah implements AutoCloseable {
                 settings.value(Keys.LIMIT_IDLE_TIMEOUT),
                 settings.value(Keys.LIMIT_TEMPORARY_FILES),
                 settings.value(Keys.LIMIT_COST).map(Long::doubleValue));
+    }
+
+    /** How far a tool's read may go: as far as a person's on a screen. */
+    private Limits toolLimits() {
+        return new Limits(
+                settings.value(Keys.LIMIT_ROWS),
+                settings.value(Keys.LIMIT_RESULT_BYTES),
+                settings.value(Keys.LIMIT_FIRST_ROW_TIMEOUT),
+                settings.value(Keys.LIMIT_FIRST_ROW_TIMEOUT),
+                sessionLimits());
+    }
+
+    /** What is known of the database and may be told to models. */
+    public Knowledge knowledge() {
+        return knowledge;
+    }
+
+    /** What models' tools work with; other programs' tools may use the same. */
+    public Workbench tools() {
+        return tools;
     }
 
     /** What the database consists of; read on first use. */

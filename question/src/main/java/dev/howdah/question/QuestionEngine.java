@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,45 @@ public final class QuestionEngine {
         }
         Interpretation following = settle(draft(question, context, dates), dates);
         return following instanceof Interpretation.Declined && !FollowUp.leans(tokens) ? alone : following;
+    }
+
+    /**
+     * What the words of a question name in the database, also where the question is not understood, so that somebody else
+     * may be told. Of words that mean something in hundreds of tables only some meanings are given.
+     *
+     * @param most how many are given at most, best fitting first
+     */
+    public List<Link> links(String question, int most) {
+        if (question.length() > LONGEST_QUESTION) {
+            return List.of();
+        }
+        Dates dates = new Dates(LocalDateTime.ofInstant(clock.instant(), zone));
+        Phrases phrases = new Phrases(Words.of(question), lexicon, dates);
+        List<Link> links = new ArrayList<>();
+        for (int at = 0; at < phrases.tokens.size(); at++) {
+            for (Phrases.Match match : phrases.matches(at)) {
+                for (Sense sense : match.senses()) {
+                    links.add(link(match.words(), sense));
+                }
+            }
+        }
+        links.sort(Comparator.comparingDouble(link -> -link.weight()));
+        return links.stream().distinct().limit(most).toList();
+    }
+
+    private static Link link(String words, Sense sense) {
+        Relation relation = sense.table().relation();
+        return switch (sense) {
+            case Sense.OfTable table -> new Link(words, relation, Optional.empty(), Optional.empty(), table.weight());
+            case Sense.OfColumn(Col column, double weight) ->
+                new Link(words, relation, Optional.of(column.column()), Optional.empty(), weight);
+            case Sense.OfValue(Col column, String value, double weight) ->
+                new Link(words, relation, Optional.of(column.column()), Optional.of(value), weight);
+            case Sense.OfFlag flag ->
+                new Link(words, relation, Optional.of(flag.column().column()), Optional.empty(), flag.weight());
+            case Sense.OfVerb verb ->
+                new Link(words, relation, Optional.of(verb.column().column()), Optional.empty(), verb.weight());
+        };
     }
 
     /** The draft of a question with all that it leans on. */

@@ -273,6 +273,13 @@ public final class Keys {
 
     public static final Key<Boolean> QUESTION_ENGINE =
             Key.of("question.engine", truth(), "true", "Answer questions with the built-in engine, without a model.");
+    public static final Key<String> QUESTION_STRATEGY = Key.of(
+                    "question.strategy",
+                    ranked(List.of("engine", "engine-then-model", "model", "cross-check")),
+                    "engine-then-model",
+                    "Who reads questions, where a model is configured: only the built-in engine; the engine, and the model"
+                            + " for what it declines; only the model; or two readers whose results must agree.")
+            .safety(FIRST_IS_SAFER);
     public static final Key<Boolean> QUESTION_STORED_VALUES = Key.of(
                     "question.stored_values",
                     truth(),
@@ -280,16 +287,20 @@ public final class Keys {
                     "Look up values of the database to understand words of a question. They stay in memory.")
             .safety(FALSE_IS_SAFER);
     public static final Key<Boolean> STREAMING = Key.of(
-                    "agent.streaming", truth(), "false", "Show a model's answer while it is written." + LATER)
+                    "agent.streaming", truth(), "false", "Show on a terminal what a model writes while it writes.")
             .alias("ENABLE_STREAMING");
     public static final Key<Boolean> LAZY_CATALOG = Key.of(
                     "agent.lazy_catalog",
                     truth(),
                     "true",
-                    "Tell a model only about the tables that a question needs." + LATER)
+                    "Tell a model only about the tables that seem to matter where the description of all does not fit"
+                            + " into models.schema_tokens. Off: as many as fit, in their order." + LATER)
             .alias("LAZY_SCHEMA_LOADING");
     public static final Key<Long> MAX_TABLES = Key.of(
-                    "agent.max_tables", number(1, 1_000), "5", "How many tables a model is told about at most." + LATER)
+                    "agent.max_tables",
+                    number(1, 1_000),
+                    "20",
+                    "How many tables a model is told about where not all of them fit into models.schema_tokens.")
             .alias("MAX_TABLES_IN_CONTEXT");
 
     // Models.
@@ -305,7 +316,8 @@ public final class Keys {
                     optional(text()),
                     null,
                     "The model that reads questions where the built-in engine declines. It is told names, types, keys"
-                            + " and comments of the database, never rows. Without it no model is asked.")
+                            + " and comments of the database; models.values says what of its rows. Without it no model"
+                            + " is asked.")
             .safety(NOT_IN_DOTENV);
     public static final Key<String> MODEL_PROVIDER = Key.of(
                     "models.provider",
@@ -343,9 +355,75 @@ public final class Keys {
     public static final Key<Long> MODEL_SCHEMA_TOKENS = Key.of(
             "models.schema_tokens",
             number(500, 1_000_000),
-            "6000",
+            "2400",
             "How much the model is told of the database, in tokens. What has more is told in part: the tables that seem"
                     + " to matter.");
+    public static final Key<String> MODEL_VALUES = Key.of(
+                    "models.values",
+                    ranked(List.of("none", "hints", "rows")),
+                    "hints",
+                    "What the model is told of rows: none; hints, where words of the question are stored and how they are"
+                            + " spelled there; rows, what its tools read and common values, redacted as redaction.model"
+                            + " says.")
+            .safety(FIRST_IS_SAFER);
+    public static final Key<Boolean> MODEL_TOOLS = Key.of(
+            "models.tools",
+            truth(),
+            "true",
+            "Let the model look at the database with read-only tools before it answers.");
+    public static final Key<Long> MODEL_ROUNDS = Key.of(
+            "models.rounds", number(1, 10), "10", "How often the model may go on about one question, tools included.");
+    public static final Key<Long> MODEL_RESULT_TOKENS = Key.of(
+            "models.result_tokens",
+            number(100, 100_000),
+            "1500",
+            "How much one tool may tell the model, in tokens; what is cut is said to be cut.");
+    public static final Key<Optional<Path>> MODEL_EXPORTS = Key.of(
+                    "models.export_directory",
+                    optional(path()),
+                    null,
+                    "Where the model's tool may write files when a question asks for one. Without it the tool is not"
+                            + " there.")
+            .safety(NOT_IN_DOTENV);
+    public static final Key<Optional<String>> MODEL_PRICES = Key.of(
+            "models.prices",
+            optional(text()),
+            null,
+            "What models cost for a million tokens, in your currency: `NAME=INPUT/OUTPUT`, or"
+                    + " `NAME=INPUT/CACHED/OUTPUT`; several with `,` between.");
+    public static final Key<Optional<String>> MODEL_CHECKER = Key.of(
+                    "models.checker",
+                    optional(text()),
+                    null,
+                    "The second model for question.strategy cross-check, where the engine declines.")
+            .safety(NOT_IN_DOTENV);
+    public static final Key<Optional<Long>> BUDGET_QUESTION_TOKENS = Key.of(
+                    "budget.question_tokens",
+                    limit(number(100, 1_000_000_000)),
+                    "100000",
+                    "How many tokens one question may use of models.")
+            .safety(LOWER_IS_SAFER);
+    public static final Key<Optional<Long>> BUDGET_SESSION_TOKENS = Key.of(
+                    "budget.session_tokens",
+                    limit(number(100, 1_000_000_000)),
+                    "none",
+                    "How many tokens one session may use of models.")
+            .safety(LOWER_IS_SAFER);
+    public static final Key<Optional<Long>> BUDGET_DAY_TOKENS = Key.of(
+                    "budget.day_tokens",
+                    limit(number(100, 1_000_000_000)),
+                    "none",
+                    "How many tokens a day may use of models, all sessions together.")
+            .safety(LOWER_IS_SAFER);
+    public static final Key<Optional<String>> BUDGET_QUESTION_COST = Key.of(
+            "budget.question_cost",
+            optional(text()),
+            null,
+            "What one question may cost, in the currency of models.prices, such as 0.05.");
+    public static final Key<Optional<String>> BUDGET_SESSION_COST =
+            Key.of("budget.session_cost", optional(text()), null, "What one session may cost.");
+    public static final Key<Optional<String>> BUDGET_DAY_COST =
+            Key.of("budget.day_cost", optional(text()), null, "What a day may cost, all sessions together.");
     public static final Key<Duration> MODEL_TIMEOUT = Key.of(
             "models.timeout",
             duration(Duration.ofSeconds(1), DAY),
@@ -357,16 +435,20 @@ public final class Keys {
                     "models.strategy",
                     oneOf("adaptive", "fast", "balanced", "complex"),
                     "adaptive",
-                    "Which model takes a question: adaptive chooses by difficulty." + LATER)
+                    "Which model takes a question: adaptive chooses by difficulty among those that are named, and asks the"
+                            + " next better one where one finds no answer.")
             .alias("MODEL_STRATEGY");
-    public static final Key<String> MODEL_FAST = Key.of(
-                    "models.fast", text(), "gpt-4o-mini", "The model for easy questions." + LATER)
+    public static final Key<Optional<String>> MODEL_FAST = Key.of(
+                    "models.fast", optional(text()), null, "The model for easy questions. Without it: models.name.")
             .alias("FAST_MODEL");
-    public static final Key<String> MODEL_BALANCED = Key.of(
-                    "models.balanced", text(), "gpt-4.1-mini", "The model for ordinary questions." + LATER)
+    public static final Key<Optional<String>> MODEL_BALANCED = Key.of(
+                    "models.balanced",
+                    optional(text()),
+                    null,
+                    "The model for ordinary questions. Without it: models.name.")
             .alias("BALANCED_MODEL");
-    public static final Key<String> MODEL_COMPLEX = Key.of(
-                    "models.complex", text(), "gpt-4.1", "The model for hard questions." + LATER)
+    public static final Key<Optional<String>> MODEL_COMPLEX = Key.of(
+                    "models.complex", optional(text()), null, "The model for hard questions. Without it: models.name.")
             .alias("COMPLEX_MODEL");
 
     // Caches.
@@ -548,6 +630,7 @@ public final class Keys {
             AUDIT_HTTP,
             AUDIT_HTTP_TOKEN,
             QUESTION_ENGINE,
+            QUESTION_STRATEGY,
             QUESTION_STORED_VALUES,
             STREAMING,
             LAZY_CATALOG,
@@ -561,12 +644,25 @@ public final class Keys {
             MODEL_TEMPERATURE,
             MODEL_MAX_TOKENS,
             MODEL_SCHEMA_TOKENS,
+            MODEL_VALUES,
+            MODEL_TOOLS,
+            MODEL_ROUNDS,
+            MODEL_RESULT_TOKENS,
+            MODEL_EXPORTS,
+            MODEL_PRICES,
             MODEL_TIMEOUT,
             MODEL_CALLS_A_MINUTE,
             MODEL_STRATEGY,
             MODEL_FAST,
             MODEL_BALANCED,
             MODEL_COMPLEX,
+            MODEL_CHECKER,
+            BUDGET_QUESTION_TOKENS,
+            BUDGET_SESSION_TOKENS,
+            BUDGET_DAY_TOKENS,
+            BUDGET_QUESTION_COST,
+            BUDGET_SESSION_COST,
+            BUDGET_DAY_COST,
             CACHE_ENABLED,
             CACHE_BACKEND,
             CACHE_SCHEMA_TTL,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.agent.context;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.agent.spending;
+
+import org.jspecify.annotations.NullMarked;

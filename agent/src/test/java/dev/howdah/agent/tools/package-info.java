@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.agent.tools;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.agent.writing;
+
+import org.jspecify.annotations.NullMarked;
