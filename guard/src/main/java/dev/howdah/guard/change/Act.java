@@ -27,6 +27,11 @@ public interface Act {
     /** The schemas along which names were resolved. */
     Optional<List<String>> searchPath();
 
+    /** The schema of Howdah's own that it writes, whose rows nobody asks about; empty for reviewed statements. */
+    default Optional<String> ownSchema() {
+        return Optional.empty();
+    }
+
     /**
      * Does it, within a transaction that somebody else began and ends.
      *

@@ -41,13 +41,19 @@ final class Execution {
             requireSameSchema(transaction);
             act.run(transaction, returning);
             transaction.checkConstraints();
-            List<TableChange> changes = transaction.changes();
+            List<TableChange> changes = Rehearsal.asked(act, transaction.changes());
             List<ChangeOutcome.Difference> differences = beyond(changes);
             if (!differences.isEmpty()) {
                 return new ChangeOutcome.RolledBack(differences, elapsed());
             }
             Journal.Kept kept = journal.keep(new Journal.Moment(
-                    act, transaction, changes, new Before(), proposal.terms().digest(), cancellation));
+                    act,
+                    transaction,
+                    changes,
+                    new Before(),
+                    proposal.terms().digest(),
+                    proposal.impact().irreversible(),
+                    cancellation));
             return commit(transaction, changes, kept);
         }
     }

@@ -64,6 +64,7 @@ public interface Journal {
      *     {@code xmax} is not 0 there and whose {@code ctid} A does not see any more is one that A updated or deleted. Each
      *     call is a read-only transaction of its own, with one snapshot
      * @param digest the digest of what was consented to
+     * @param promised what cannot be undone, as the review said it
      */
     record Moment(
             Act act,
@@ -71,8 +72,10 @@ public interface Journal {
             List<TableChange> changes,
             Before before,
             String digest,
+            List<String> promised,
             Cancellation cancellation) {
         public Moment {
+            promised = List.copyOf(promised);
             changes = List.copyOf(changes);
         }
     }

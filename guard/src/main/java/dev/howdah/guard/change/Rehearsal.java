@@ -40,7 +40,19 @@ record Rehearsal(
             transaction.checkConstraints();
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
             return new Rehearsal(
-                    fingerprint, transaction.changes(), transaction.locks(), duration, transaction.walBytes());
+                    fingerprint,
+                    asked(act, transaction.changes()),
+                    transaction.locks(),
+                    duration,
+                    transaction.walBytes());
         }
+    }
+
+    /** Without what the act writes in a schema of Howdah's own, which nobody is asked about. */
+    static List<TableChange> asked(Act act, List<TableChange> changes) {
+        return changes.stream()
+                .filter(change ->
+                        act.ownSchema().filter(change.schema()::equals).isEmpty())
+                .toList();
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOut;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.Field;
@@ -123,6 +124,12 @@ public final class Link implements AutoCloseable {
     public CopyOut copyOut(String sql) throws SQLException {
         requireSendable(sql);
         return (CopyOut) executor.startCopy(sql, true);
+    }
+
+    /** Starts a COPY from the client; the same caution. */
+    public CopyIn copyIn(String sql) throws SQLException {
+        requireSendable(sql);
+        return (CopyIn) executor.startCopy(sql, true);
     }
 
     /** A value that the server reports by itself, such as {@code server_version}. */

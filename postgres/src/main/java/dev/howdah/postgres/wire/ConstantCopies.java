@@ -41,17 +41,33 @@ final class ConstantCopies<T> implements Work<T>, ConstantQueries {
 
     @Override
     public void copy(String query, Consumer<Row> rows) {
+        copyOut(query, (columns, line) -> {
+            CopyLine.split(line, columns, row);
+            rows.accept(row);
+        });
+    }
+
+    @Override
+    public void lines(String query, Consumer<byte[]> lines) {
+        copyOut(query, (columns, line) -> lines.accept(line));
+    }
+
+    private void copyOut(String query, LineSink sink) {
         watch.check();
         try {
             CopyOut copy = link.copyOut("COPY (" + query + "\n) TO STDOUT");
             int columns = copy.getFieldCount();
             for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
-                CopyLine.split(line, columns, row);
-                rows.accept(row);
+                sink.line(columns, line);
             }
         } catch (SQLException e) {
             watch.check();
             throw failures.running(e, 0);
         }
+    }
+
+    /** Takes a line and how many values it has. */
+    private interface LineSink {
+        void line(int columns, byte[] line);
     }
 }

@@ -15,4 +15,14 @@ public interface ConstantQueries {
      * @param rows gets each row, valid only during the call
      */
     void copy(String query, Consumer<Row> rows);
+
+    /**
+     * The same, each row as the server sends it: one line of COPY's text format with its line end, to be handed on as it is.
+     *
+     * @param query one query, without a semicolon
+     * @param lines gets each line
+     */
+    default void lines(String query, Consumer<byte[]> lines) {
+        throw new UnsupportedOperationException("rows come from elsewhere than a server");
+    }
 }
