@@ -149,6 +149,11 @@ final class OpenJournal implements AutoCloseable {
         return tables;
     }
 
+    /** The rows of one table. */
+    List<String> rows(String table) {
+        return everything().getOrDefault(table, List.of());
+    }
+
     @Override
     public void close() {
         guard.close();

@@ -142,7 +142,7 @@ class UndoTest {
                 .hasMessageContaining("web.customers: 1 of 3 rows were changed or deleted since");
         assertThat(open.everything()).isEqualTo(before);
         open.undo(Choice.SKIP);
-        assertThat(open.everything().get("web.customers").toString())
+        assertThat(open.rows("web.customers").toString())
                 .contains("(2,y,ok")
                 .contains("c \"\"1")
                 .contains("c \"\"3");
@@ -150,14 +150,14 @@ class UndoTest {
 
     @Test
     void rowsThatWereChangedSinceCanBeOverwritten() {
-        List<String> before = open.everything().get("web.customers");
+        List<String> before = open.rows("web.customers");
         open.run("UPDATE web.customers SET name = 'x' WHERE id < 4", "DELETE FROM web.customers WHERE id = 30");
         open.server.execute("UPDATE web.customers SET name = 'y' WHERE id = 2");
         open.server.execute("DELETE FROM web.customers WHERE id = 3");
         open.server.execute("INSERT INTO web.customers (id, name) VALUES (30, 'other')");
         assertThatThrownBy(() -> open.undo(Choice.STOP)).hasMessageContaining("2 of 3 rows");
         open.undo(Choice.OVERWRITE);
-        assertThat(open.everything().get("web.customers")).isEqualTo(without(before, "7"));
+        assertThat(open.rows("web.customers")).isEqualTo(without(before, "7"));
     }
 
     /** Rows whose boss went with row 3 stay without one. */
@@ -211,7 +211,7 @@ class UndoTest {
                 "ALTER TABLE web.lines ADD COLUMN more int DEFAULT 3; ALTER TABLE web.lines DROP COLUMN blob;"
                         + " ALTER TABLE web.lines RENAME what TO was");
         open.undo(Choice.STOP);
-        assertThat(open.everything().get("web.lines"))
+        assertThat(open.rows("web.lines"))
                 .filteredOn(row -> row.contains("twice"))
                 .hasSize(3)
                 .allMatch(row -> row.equals("(5,twice,3)"));
