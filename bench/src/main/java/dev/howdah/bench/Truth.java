@@ -81,6 +81,8 @@ final class Truth implements Benchmark {
         bench.say("%,d ran alone, changed nothing, and were refused or not understood"
                 .formatted(figures.harmlessRefused()));
         bench.say("%,d had their effect checked against everything, the others at a glance".formatted(figures.whole()));
+        bench.say("%,d tidied pages with dead rows on the way, as any read may, and wrote of nothing else in the log"
+                .formatted(figures.tidied()));
         bench.fact("none that was allowed changed the server", figures.changedAllowed() == 0);
         bench.fact(
                 "none whose effect was called READ changed it, refused ones included", figures.underestimated() == 0);

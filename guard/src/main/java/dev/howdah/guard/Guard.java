@@ -29,8 +29,10 @@ import dev.howdah.guard.review.Reviewer;
 import dev.howdah.postgres.Database;
 import dev.howdah.postgres.PostgresException;
 import dev.howdah.postgres.catalog.CatalogSnapshot;
+import dev.howdah.postgres.catalog.Relation;
 import dev.howdah.postgres.catalog.RolePower;
 import dev.howdah.postgres.rows.RowSink;
+import dev.howdah.postgres.wire.PremiseException;
 import dev.howdah.postgres.wire.Wire;
 import dev.howdah.sql.Effects;
 import dev.howdah.sql.Sql;
@@ -42,6 +44,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -146,7 +149,7 @@ public final class Guard implements AutoCloseable {
     public Review review(String text, Cancellation cancellation) {
         return recorder.reviewed(text, () -> {
             requireLength(text);
-            return reviewer.review(Sql.parseOne(text), cancellation);
+            return reviewer.reviewToRun(Sql.parseOne(text), cancellation);
         });
     }
 
@@ -168,7 +171,7 @@ public final class Guard implements AutoCloseable {
 
     /** Reviews one statement of a script. */
     public Review review(Statement statement, Cancellation cancellation) {
-        return recorder.reviewed(statement.text(), () -> reviewer.review(statement, cancellation));
+        return recorder.reviewed(statement.text(), () -> reviewer.reviewToRun(statement, cancellation));
     }
 
     /** Judges texts by a policy, which need not be the guard's own, with names resolved here; runs none of them. */
@@ -188,7 +191,8 @@ public final class Guard implements AutoCloseable {
                 "cursor",
                 review,
                 parameters.size(),
-                () -> reader.read(review, parameters, limits, sink, cancellation));
+                current -> reader.read(current, parameters, limits, sink, cancellation),
+                cancellation);
     }
 
     /** Runs a reviewed query to its end, with the plan for the whole result, parallel workers included. */
@@ -199,7 +203,8 @@ public final class Guard implements AutoCloseable {
                 "copy",
                 review,
                 parameters.size(),
-                () -> reader.readAll(review, parameters, limits, sink, cancellation));
+                current -> reader.readAll(current, parameters, limits, sink, cancellation),
+                cancellation);
     }
 
     /** Writes a reviewed query's result as the server's own CSV, byte for byte. */
@@ -210,11 +215,50 @@ public final class Guard implements AutoCloseable {
                 "csv",
                 review,
                 0,
-                () -> reader.exportCsv(review, header, limits, stream, cancellation));
+                current -> reader.exportCsv(current, header, limits, stream, cancellation),
+                cancellation);
     }
 
-    private Outcome run(AuditEvent event, String form, Review review, int parameters, Supplier<Outcome> work) {
-        return recorder.run(event, form, review, parameters, () -> withoutRows(review, work), Optional::of);
+    private Outcome run(
+            AuditEvent event,
+            String form,
+            Review review,
+            int parameters,
+            Function<Review, Outcome> work,
+            Cancellation cancellation) {
+        return recorder.run(
+                event,
+                form,
+                review,
+                parameters,
+                () -> withoutRows(review, () -> whileItHolds(review, work, cancellation)),
+                Optional::of);
+    }
+
+    /**
+     * Runs it; if something that the review rests on has changed meanwhile, reviews and runs it once more. What a view shows
+     * may have become something else, for which the caller's sink was not made: then it is for the caller to ask again.
+     */
+    private <T> T whileItHolds(Review review, Function<Review, T> work, Cancellation cancellation) {
+        try {
+            return work.apply(review);
+        } catch (PremiseException e) {
+            Review anew = recorder.reviewed(
+                    review.statement().text(), () -> reviewer.reviewAnew(review.statement(), cancellation));
+            anew.requireAllowed();
+            if (!anew.footprint().equals(review.footprint()) || showsViews(anew, cancellation)) {
+                throw e;
+            }
+            return work.apply(anew);
+        }
+    }
+
+    private boolean showsViews(Review review, Cancellation cancellation) {
+        Set<String> touched = Set.copyOf(review.footprint().relations());
+        return catalog.current(cancellation).relations().stream()
+                .filter(relation ->
+                        relation.kind() == Relation.Kind.VIEW || relation.kind() == Relation.Kind.MATERIALIZED_VIEW)
+                .anyMatch(view -> touched.contains(view.toString()));
     }
 
     /** Runs it; what the server says if it fails quotes no rows. */
@@ -243,7 +287,12 @@ public final class Guard implements AutoCloseable {
                 "explain",
                 review,
                 parameters.size(),
-                () -> withoutRows(review, () -> plan(review, analyze, parameters, limits, cancellation)),
+                () -> withoutRows(
+                        review,
+                        () -> whileItHolds(
+                                review,
+                                current -> plan(current, analyze, parameters, limits, cancellation),
+                                cancellation)),
                 _ -> Optional.empty());
     }
 
@@ -282,7 +331,8 @@ public final class Guard implements AutoCloseable {
                     "show",
                     review,
                     0,
-                    () -> reader.show(review, show.setting(), sink, cancellation));
+                    current -> reader.show(current, show.setting(), sink, cancellation),
+                    cancellation);
         }
         throw new IllegalArgumentException("no SHOW: " + review.statement().kind());
     }

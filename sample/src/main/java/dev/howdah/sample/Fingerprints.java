@@ -10,6 +10,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,29 @@ public final class Fingerprints implements AutoCloseable {
             row(statement, resource("fingerprinted-files.sql"), parts);
         }
         return Fingerprint.of(parts).and(glance());
+    }
+
+    /**
+     * What the server's log says of the time between two glances, one kind of record each: {@code Heap2 PRUNE_ON_ACCESS}.
+     * Makes the contributed extension pg_walinspect in the database, which servers since 15 have.
+     */
+    public String logged(Fingerprint before, Fingerprint after) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE EXTENSION IF NOT EXISTS pg_walinspect SCHEMA pg_catalog");
+            return String.join(
+                    ", ",
+                    column(
+                            statement,
+                            "SELECT DISTINCT resource_manager || ' ' || record_type FROM pg_get_wal_records_info('"
+                                    + before.parts().get(Fingerprint.LOG_POSITION) + "', '"
+                                    + after.parts().get(Fingerprint.LOG_POSITION) + "') ORDER BY 1"));
+        }
+    }
+
+    /** Whether these records are of nothing but pruning and hints, which reading a page may do in any transaction. */
+    public static boolean isTidying(String records) {
+        return Arrays.stream(records.split(", ", -1))
+                .allMatch(record -> record.startsWith("Heap2 PRUNE") || record.equals("XLOG FPI_FOR_HINT"));
     }
 
     /** What a session keeps for itself and a rollback may leave: for a session that is between transactions. */

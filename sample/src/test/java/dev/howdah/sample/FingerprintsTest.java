@@ -142,4 +142,23 @@ class FingerprintsTest {
             assertThat(before.changes(others.glance())).contains("another session: lives → is gone");
         }
     }
+
+    @Test
+    @Order(6)
+    void tidyingPagesIsToldFromWriting() throws SQLException {
+        shop.execute(
+                "CREATE TABLE public.tidied AS SELECT g AS a, repeat('x', 200) AS b FROM generate_series(1, 30) g");
+        shop.execute("UPDATE public.tidied SET a = a + 1");
+        Fingerprint before = fingerprints.glance();
+        shop.execute("SELECT count(*) FROM public.tidied");
+        shop.execute("SELECT count(*) FROM public.tidied");
+        String records = fingerprints.logged(before, fingerprints.glance());
+        assertThat(records).contains("Heap2 PRUNE");
+        assertThat(Fingerprints.isTidying(records)).isTrue();
+
+        before = fingerprints.glance();
+        shop.execute("UPDATE public.tidied SET a = a + 1");
+        assertThat(Fingerprints.isTidying(fingerprints.logged(before, fingerprints.glance())))
+                .isFalse();
+    }
 }

@@ -17,6 +17,7 @@ import dev.howdah.postgres.rows.RowSink;
 import dev.howdah.postgres.wire.ReadRequest;
 import dev.howdah.postgres.wire.Wire;
 import dev.howdah.sql.Effect;
+import dev.howdah.sql.Effects;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,8 @@ public final class Probe {
         return switch (review.verdict()) {
             case Verdict.Allowed _ -> review.effect() == Effect.READ ? Gate.PASSED : Gate.PERMITTED;
             case Verdict.NeedsConsent _ -> Gate.CONSENT;
-            case Verdict.Refused _ -> review.effect() == Effect.READ ? Gate.FOOTPRINT : Gate.EFFECT;
+            // What it reaches may have raised the effect.
+            case Verdict.Refused _ -> Effects.of(review.statement()) == Effect.READ ? Gate.FOOTPRINT : Gate.EFFECT;
         };
     }
 

@@ -109,7 +109,7 @@ public final class Reader {
         Footprint footprint = review.footprint();
         boolean onlyBuiltIns = footprint.operators().isEmpty()
                 && footprint.functions().stream().allMatch(Reader::isBuiltIn);
-        return new Pins(review.searchPath(), limits.session(), !onlyBuiltIns);
+        return new Pins(review.searchPath(), limits.session(), !onlyBuiltIns, review.premise());
     }
 
     private static boolean isBuiltIn(String function) {

@@ -21,6 +21,11 @@ import java.util.Set;
 final class BuiltInNames {
     private static final String RESOURCE = "built-in-names.txt";
 
+    /** Read when it is first needed: most statements call nothing that acts. */
+    private static final class Lists {
+        static final BuiltInNames READ = new BuiltInNames();
+    }
+
     private final BuiltIns lists = BuiltIns.functions();
     private final Set<String> steady = new HashSet<>();
     private final Set<String> volatiles = new HashSet<>();
@@ -56,6 +61,11 @@ final class BuiltInNames {
         for (int i = 1; i < words.length; i++) {
             names.add(words[i]);
         }
+    }
+
+    /** What PostgreSQL's own function of that name does. */
+    static Effect effectOf(String name) {
+        return Lists.READ.act(name).map(Act::effect).orElse(Effect.READ);
     }
 
     /** Whether some version of PostgreSQL brings a function of that name. */

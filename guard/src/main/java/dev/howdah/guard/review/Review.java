@@ -3,6 +3,7 @@ package dev.howdah.guard.review;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
 import dev.howdah.guard.review.Verdict.Reason;
+import dev.howdah.postgres.wire.Premise;
 import dev.howdah.sql.Effect;
 import dev.howdah.sql.Statement;
 import java.util.List;
@@ -18,9 +19,10 @@ public final class Review {
     private final Footprint footprint;
     private final Verdict verdict;
     private final Optional<List<String>> searchPath;
+    private final Optional<Premise> premise;
 
     Review(Statement statement, Effect effect, Footprint footprint, Verdict verdict) {
-        this(statement, effect, footprint, verdict, Optional.empty());
+        this(statement, effect, footprint, verdict, Optional.empty(), Optional.empty());
     }
 
     private Review(
@@ -28,17 +30,24 @@ public final class Review {
             Effect effect,
             Footprint footprint,
             Verdict verdict,
-            Optional<List<String>> searchPath) {
+            Optional<List<String>> searchPath,
+            Optional<Premise> premise) {
         this.statement = statement;
         this.effect = effect;
         this.footprint = footprint;
         this.verdict = verdict;
         this.searchPath = searchPath;
+        this.premise = premise;
     }
 
     /** The same, with the schemas along which its names were resolved. */
     Review along(Optional<List<String>> schemas) {
-        return new Review(statement, effect, footprint, verdict, schemas);
+        return new Review(statement, effect, footprint, verdict, schemas, premise);
+    }
+
+    /** The same, as long as this holds. */
+    Review provided(Optional<Premise> condition) {
+        return new Review(statement, effect, footprint, verdict, searchPath, condition);
     }
 
     /** What was reviewed, byte for byte. */
@@ -69,6 +78,14 @@ public final class Review {
     /** The schemas along which unqualified names were resolved, and must be when it runs; empty if none were needed. */
     public Optional<List<String>> searchPath() {
         return searchPath;
+    }
+
+    /**
+     * What the server has to find true for the statement to run: that nothing it rests on has changed since the catalog was
+     * read. Empty if that was asked already, or if it rests on nothing.
+     */
+    public Optional<Premise> premise() {
+        return premise;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
 import dev.howdah.guard.review.Verdict.Reason;
 import dev.howdah.postgres.catalog.CatalogSnapshot;
+import dev.howdah.postgres.wire.Premise;
 import dev.howdah.sql.Effect;
 import dev.howdah.sql.Effects;
 import dev.howdah.sql.Mentions;
@@ -50,11 +51,33 @@ public final class Reviewer {
      * @throws HowdahException of code UNRESOLVED if it names what is not there
      */
     public Review review(Statement statement, Cancellation cancellation) {
+        return review(statement, true, cancellation);
+    }
+
+    /**
+     * The same for a statement that runs at once: whether the catalog has changed since it was read is not asked if the
+     * statement is a read that may run, but left as its {@link Review#premise} to the server that runs it.
+     *
+     * @throws HowdahException of code UNRESOLVED if it names what is not there
+     */
+    public Review reviewToRun(Statement statement, Cancellation cancellation) {
+        return review(statement, false, cancellation);
+    }
+
+    /** Reviews it again with the catalog as it is now, because a premise did not hold. */
+    public Review reviewAnew(Statement statement, Cancellation cancellation) {
+        catalog.refreshed(cancellation);
+        return review(statement, false, cancellation);
+    }
+
+    private Review review(Statement statement, boolean certain, Cancellation cancellation) {
         Optional<List<String>> before = catalog.searchPath();
-        Review review = judge(statement, cancellation);
+        Review review = judge(statement, certain, cancellation);
         Optional<List<String>> after = catalog.searchPath();
         // Somebody read the catalog anew meanwhile: half the names may have been looked up along another path.
-        return before.isEmpty() || before.equals(after) ? review.along(after) : review(statement, cancellation);
+        return before.isEmpty() || before.equals(after)
+                ? review.along(after)
+                : review(statement, certain, cancellation);
     }
 
     /**
@@ -80,7 +103,7 @@ public final class Reviewer {
         return least.compareTo(rule.demand()) > 0 && rule.demand() != Demand.REFUSE ? rule.then(least, because) : rule;
     }
 
-    private Review judge(Statement statement, Cancellation cancellation) {
+    private Review judge(Statement statement, boolean certain, Cancellation cancellation) {
         Effect effect = Effects.of(statement);
         Rule rule = policy.rule(effect, statement, Optional.empty());
         List<Reason> reasons = reasons(statement, effect, rule, policy);
@@ -111,20 +134,40 @@ public final class Reviewer {
             return decided(statement, effect, rule, Footprint.NONE, reasons);
         }
         cancellation.check();
-        Touched touched = touched(statement, mentions, cancellation);
+        boolean asks = certain || effect != Effect.READ || rule.demand() != Demand.ALLOW;
+        Found found = find(statement, mentions, asks, cancellation);
+        Touched touched = found.touched();
         return touched.objections().isEmpty()
-                ? decided(statement, effect, rule, touched.footprint(), reasons)
-                : refused(statement, effect, rule, touched.footprint(), touched.objections());
+                ? decided(statement, effect, rule, touched.footprint(), reasons).provided(found.premise())
+                : refused(statement, effect.atLeast(touched.effect()), rule, touched.footprint(), touched.objections());
     }
 
-    /** Finds the footprint; again, if what it rests on has changed since the snapshot was read. */
-    private Touched touched(Statement statement, Mentions mentions, Cancellation cancellation) {
+    /**
+     * What a statement touches.
+     *
+     * @param premise what that rests on, where it was not asked whether it holds
+     */
+    private record Found(Touched touched, Optional<Premise> premise) {}
+
+    /**
+     * Finds the footprint; again, if what it rests on has changed since the snapshot was read.
+     *
+     * @param asks whether that is asked in any case, or left as a premise where nothing speaks against running it
+     */
+    private Found find(Statement statement, Mentions mentions, boolean asks, Cancellation cancellation) {
+        // Before anything is looked up: an older mark finds more changes, never fewer.
+        Optional<String> mark = catalog.mark();
         Names names = new Names(catalog, known, cancellation);
         Touched touched = new Touched(names, rules, new ArrayDeque<>());
         try {
-            if (!new FootprintFinder(names, touched).find(statement, mentions)
-                    || !catalog.isOutdated(touched.watched(), cancellation)) {
-                return touched;
+            if (!new FootprintFinder(names, touched).find(statement, mentions)) {
+                return new Found(touched, Optional.empty());
+            }
+            if (!asks && mark.isPresent() && touched.objections().isEmpty()) {
+                return new Found(touched, Optional.of(CatalogSnapshot.premise(mark.get(), touched.watched())));
+            }
+            if (!catalog.isOutdated(touched.watched(), cancellation)) {
+                return new Found(touched, Optional.empty());
             }
         } catch (HowdahException e) {
             if (e.code() != ErrorCode.UNRESOLVED || !catalog.isOutdated(touched.watched(), cancellation)) {
@@ -135,7 +178,7 @@ public final class Reviewer {
         Names anew = new Names(catalog, known, cancellation);
         Touched again = new Touched(anew, rules, new ArrayDeque<>());
         new FootprintFinder(anew, again).find(statement, mentions);
-        return again;
+        return new Found(again, Optional.empty());
     }
 
     private static Review decided(

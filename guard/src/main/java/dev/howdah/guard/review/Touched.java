@@ -6,6 +6,7 @@ import dev.howdah.guard.review.Verdict.Reason;
 import dev.howdah.postgres.catalog.Cast;
 import dev.howdah.postgres.catalog.CodeCatalog;
 import dev.howdah.postgres.catalog.DataType;
+import dev.howdah.postgres.catalog.ForeignSource;
 import dev.howdah.postgres.catalog.FoundRelation;
 import dev.howdah.postgres.catalog.Operator;
 import dev.howdah.postgres.catalog.Relation;
@@ -14,6 +15,7 @@ import dev.howdah.postgres.catalog.SystemRelation;
 import dev.howdah.postgres.catalog.TreeUses;
 import dev.howdah.postgres.catalog.ViewDependencies;
 import dev.howdah.postgres.catalog.Watched;
+import dev.howdah.sql.Effect;
 import dev.howdah.sql.Sql;
 import dev.howdah.sql.tree.QualifiedName;
 import java.util.ArrayDeque;
@@ -48,6 +50,7 @@ final class Touched {
     private final Set<Long> types = new HashSet<>();
     private final Set<Long> convertedTypes = new HashSet<>();
     private final Watched watched = new Watched();
+    private Effect effect = Effect.READ;
     private final Deque<Long> inside;
 
     /**
@@ -71,6 +74,11 @@ final class Touched {
     /** What all this rests on. */
     Watched watched() {
         return watched;
+    }
+
+    /** What it does besides reading, as far as that is why it is objected to. */
+    Effect effect() {
+        return effect;
     }
 
     void object(Reason reason) {
@@ -105,9 +113,12 @@ final class Touched {
 
     private void read(Relation relation) {
         named(relation);
-        rules.relations()
-                .objection(relation, names.code().foreign(relation.oid()), rules.access())
-                .ifPresent(objections::add);
+        Optional<ForeignSource> foreign = names.code().foreign(relation.oid());
+        rules.relations().objection(relation, foreign, rules.access()).ifPresent(reason -> {
+            objections.add(reason);
+            // What reading it does is decided on another server.
+            effect = foreign.isPresent() ? effect.atLeast(Effect.UNKNOWN) : effect;
+        });
         uses(names.code().policies(relation.oid()));
         uses(names.code().computed(relation.oid()));
         switch (relation.kind()) {
@@ -296,7 +307,10 @@ final class Touched {
         watched.routine(routine.oid());
         switch (rules.routines().judge(routine, rules.access(), names.code())) {
             case RoutineRules.Harmless _ -> {}
-            case RoutineRules.Objectionable(Reason reason) -> objections.add(reason);
+            case RoutineRules.Objectionable(Reason reason) -> {
+                objections.add(reason);
+                effect = effect.atLeast(routine.isBuiltIn() ? BuiltInNames.effectOf(routine.name()) : Effect.UNKNOWN);
+            }
             case RoutineRules.LookInside _ -> lookInside(routine);
         }
         if (!routine.isBuiltIn()) {
@@ -319,6 +333,9 @@ final class Touched {
             if (inside.isEmpty()) {
                 known.insides.put(routine.oid(), found);
             }
+        }
+        if (!found.objections().isEmpty()) {
+            effect = effect.atLeast(Effect.UNKNOWN);
         }
         watched.addAll(found.watched());
         objections.addAll(found.objections());

@@ -83,9 +83,7 @@ public final class CatalogReader implements AutoCloseable {
 
     /** Whether any of this was made or changed since then; one round trip. */
     boolean changedSince(String mark, Watched watched, Cancellation cancellation) {
-        List<String> parameters = new ArrayList<>(watched.parameters());
-        parameters.add(mark);
-        return wire.says(Freshness.QUERY, parameters, cancellation);
+        return wire.says(Freshness.QUERY, Freshness.parameters(mark, watched), cancellation);
     }
 
     /** Words that are stored in the database, as far as the limits reach. */

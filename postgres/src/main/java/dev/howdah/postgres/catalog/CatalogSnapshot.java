@@ -1,6 +1,7 @@
 package dev.howdah.postgres.catalog;
 
 import dev.howdah.base.Cancellation;
+import dev.howdah.postgres.wire.Premise;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,16 @@ public final class CatalogSnapshot {
             code = reader.code(cancellation);
         }
         return code;
+    }
+
+    /** What the server's transactions were when the snapshot was read; empty if it was not read yet. */
+    public synchronized Optional<String> mark() {
+        return current == null ? Optional.empty() : Optional.of(mark);
+    }
+
+    /** That nothing of this was made or changed since the mark, for the server to hold a read to; no round trip. */
+    public static Premise premise(String mark, Watched watched) {
+        return Freshness.premise(mark, watched);
     }
 
     /** Whether any of this was made or changed since the snapshot; one round trip. */

@@ -38,7 +38,10 @@ public final class Connector {
     private final Failures failures;
 
     /** What the server at the other end of each connection says of itself; forgotten with the connection. */
-    private final Map<BaseConnection, String> descriptions = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<BaseConnection, Known> known = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** What outlives a pool's wrapper of a connection. */
+    private record Known(String description, Prepared prepared) {}
 
     /** A connector for this profile. */
     public Connector(Profile profile) {
@@ -101,9 +104,10 @@ public final class Connector {
     /** Asks what answers. Whatever is said at the start of a connection, look-alikes say, too. */
     private Link identified(Connection connection) throws SQLException {
         Properties properties = properties();
-        String description = describe(new Link(connection, properties, ""));
-        descriptions.put(connection.unwrap(BaseConnection.class), description);
-        return new Link(connection, properties, description);
+        Prepared prepared = new Prepared();
+        String description = describe(new Link(connection, properties, "", prepared));
+        known.put(connection.unwrap(BaseConnection.class), new Known(description, prepared));
+        return new Link(connection, properties, description, prepared);
     }
 
     private static String describe(Link link) throws SQLException {
@@ -121,8 +125,8 @@ public final class Connector {
 
     /** A connection that this opened and a pool has wrapped. */
     Link adopt(Connection wrapper) throws SQLException {
-        String description = descriptions.getOrDefault(wrapper.unwrap(BaseConnection.class), "");
-        return new Link(wrapper, properties(), description);
+        Known before = known.getOrDefault(wrapper.unwrap(BaseConnection.class), new Known("", new Prepared()));
+        return new Link(wrapper, properties(), before.description(), before.prepared());
     }
 
     /** The longest that connecting may take: each host has the profile's time. Zero for ever. */

@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ public final class Link implements AutoCloseable {
     private static final int FLAGS =
             QueryExecutor.QUERY_SUPPRESS_BEGIN | QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_NO_BINARY_TRANSFER;
     private static final Field[] NO_FIELDS = {};
+    private static final String DISCARD_ALL = "DISCARD ALL";
 
     /** How long each step of asking for a cancel may take. */
     private static final int CANCEL_MILLIS = 1_000;
@@ -42,14 +45,17 @@ public final class Link implements AutoCloseable {
     private final DriverStream stream;
     private final Properties properties;
     private final String description;
+    private final Prepared prepared;
 
     /**
      * @param connection a connection of pgjdbc or a pool's wrapper of one
      * @param properties what it was made with
      * @param description what the server says of itself; empty if it said nothing
+     * @param prepared what its session holds
      * @throws SQLException if it is not pgjdbc's
      */
-    Link(Connection connection, Properties properties, String description) throws SQLException {
+    Link(Connection connection, Properties properties, String description, Prepared prepared) throws SQLException {
+        this.prepared = prepared;
         this.connection = connection;
         this.executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
         this.stream = DriverStream.of(executor);
@@ -60,6 +66,11 @@ public final class Link implements AutoCloseable {
     /** What the server said of itself when the connection was made, from {@code version()}; empty if it could not. */
     public String description() {
         return description;
+    }
+
+    /** What of ours the session holds planned. */
+    public Prepared prepared() {
+        return prepared;
     }
 
     /** Whether nothing speaks against using it after it has lain idle: it may have been ended from the other side. */
@@ -89,17 +100,44 @@ public final class Link implements AutoCloseable {
     }
 
     private void run(List<Command> commands, List<Answer> answers, int maxRows) throws SQLException {
-        List<NativeQuery> queries = new ArrayList<>(commands.size());
+        Map<Integer, Command> preparing = new HashMap<>();
+        List<Command> sent = planned(commands, preparing);
+        List<NativeQuery> queries = new ArrayList<>(sent.size());
         int parameterCount = 0;
-        for (Command command : commands) {
+        for (Command command : sent) {
             requireSendable(command.sql());
             int count = command.parameters().size();
             parameterCount += count;
             queries.add(new NativeQuery(command.sql(), new int[count], false, SqlCommand.BLANK));
         }
         Query query = executor.wrap(queries);
-        ParameterList parameters = parameterCount == 0 ? null : bind(query, commands);
-        executor.execute(query, parameters, new Collector(answers), maxRows, 0, FLAGS);
+        ParameterList parameters = parameterCount == 0 ? null : bind(query, sent);
+        executor.execute(query, parameters, new Collector(answers, preparing, prepared), maxRows, 0, FLAGS);
+    }
+
+    /**
+     * The same commands, with those that the session holds planned executed by name.
+     *
+     * @param preparing gets, by its place, each command that makes the session hold another one
+     */
+    private List<Command> planned(List<Command> commands, Map<Integer, Command> preparing) {
+        List<Command> sent = new ArrayList<>(commands.size() + 2);
+        for (Command command : commands) {
+            if (command.sql().equals(DISCARD_ALL)) {
+                prepared.forget();
+            }
+            Optional<String> name = command.repeated() ? prepared.name(command.sql()) : Optional.empty();
+            if (command.repeated() && name.isEmpty()) {
+                name = prepared.newName(command.sql());
+                name.ifPresent(made -> {
+                    preparing.put(sent.size(), new Command(command.sql(), List.of(made)));
+                    sent.add(Command.of(Prepared.prepare(made, command.sql())));
+                });
+            }
+            sent.add(name.map(held -> Command.of(Prepared.execute(held, command.parameters())))
+                    .orElse(command));
+        }
+        return sent;
     }
 
     /** Runs one statement. */
@@ -219,19 +257,33 @@ public final class Link implements AutoCloseable {
     /** Takes exactly one answer a statement, in order. */
     private static final class Collector extends ResultHandlerBase {
         private final List<Answer> answers;
+        private final Map<Integer, Command> preparing;
+        private final Prepared prepared;
+        private int place;
 
-        Collector(List<Answer> answers) {
+        Collector(List<Answer> answers, Map<Integer, Command> preparing, Prepared prepared) {
             this.answers = answers;
+            this.preparing = preparing;
+            this.prepared = prepared;
+        }
+
+        private void add(Answer answer) {
+            Command held = preparing.get(place++);
+            if (held == null) {
+                answers.add(answer);
+            } else {
+                prepared.prepared(held.sql(), String.valueOf(held.parameters().getFirst()));
+            }
         }
 
         @Override
         public void handleResultRows(Query query, Field[] fields, List<Tuple> tuples, @Nullable ResultCursor cursor) {
-            answers.add(new Answer(fields, tuples));
+            add(new Answer(fields, tuples));
         }
 
         @Override
         public void handleCommandStatus(String status, long updateCount, long insertOid) {
-            answers.add(new Answer(NO_FIELDS, List.of()));
+            add(new Answer(NO_FIELDS, List.of()));
         }
 
         @Override

@@ -141,7 +141,7 @@ final class Preamble {
                             ? bound("search_path", list(pins.searchPath().get()), values)
                             : FREEZE_SEARCH_PATH);
         }
-        return new Command("SELECT " + String.join(", ", settings), values);
+        return Command.repeated("SELECT " + String.join(", ", settings), values);
     }
 
     private static String list(List<String> schemas) {

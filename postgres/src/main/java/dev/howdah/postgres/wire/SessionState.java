@@ -27,21 +27,36 @@ record SessionState(Set<String> prepared, String temporary, boolean listening, i
             + " EXISTS (SELECT FROM pg_catalog.pg_listening_channels()), pg_catalog.pg_backend_pid()";
 
     /** Session-level advisory locks are let go, and the state is asked for; after a rollback. */
-    static final Command AFTER = Command.of("SELECT " + COLUMNS + ", pg_catalog.pg_advisory_unlock_all()");
+    static final Command AFTER =
+            Command.repeated("SELECT " + COLUMNS + ", pg_catalog.pg_advisory_unlock_all()", List.of());
+
+    /** The same for a role that may not let them go, and so may not have taken any but by what it may not either. */
+    static final Command AFTER_WITHOUT_LOCKS = Command.repeated(
+            "SELECT " + COLUMNS + ", EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype OPERATOR(pg_catalog.=)"
+                    + " 'advisory' AND pid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid())",
+            List.of());
 
     /** The state within a transaction that is not pinned. */
     static final Command NOW = Command.of("SELECT " + COLUMNS);
 
-    static SessionState of(Answer answer) {
+    /** @param own prepared statements that are ours, and left out */
+    static SessionState of(Answer answer, Set<String> own) {
         Tuple tuple = answer.tuples().getFirst();
         String names = text(tuple, 0);
         return new SessionState(
                 names.isEmpty()
                         ? Set.of()
-                        : Arrays.stream(names.split(SEPARATOR, -1)).collect(Collectors.toUnmodifiableSet()),
+                        : Arrays.stream(names.split(SEPARATOR, -1))
+                                .filter(name -> !own.contains(name))
+                                .collect(Collectors.toUnmodifiableSet()),
                 text(tuple, 1),
                 text(tuple, 2).equals("t"),
                 Integer.parseInt(text(tuple, 3)));
+    }
+
+    /** Whether locks of the session are left that its role may not let go. */
+    static boolean holdsLocks(Answer after) {
+        return text(after.tuples().getFirst(), 4).equals("t");
     }
 
     /** A session of the same process in which nothing happened yet. */

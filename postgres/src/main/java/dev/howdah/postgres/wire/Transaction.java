@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.core.TransactionState;
 import org.postgresql.core.Tuple;
 import org.slf4j.Logger;
@@ -20,7 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Transaction {
     private static final Logger LOG = LoggerFactory.getLogger(Transaction.class);
-    private static final Command READ_ONLY = Command.of("SELECT pg_catalog.current_setting('transaction_read_only')");
+    private static final Command READ_ONLY =
+            Command.repeated("SELECT pg_catalog.current_setting('transaction_read_only')", List.of());
+    private static final String DIVISION_BY_ZERO = "22012";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final Command ROLLBACK = Command.of("ROLLBACK");
     private static final Command DISCARD_ALL = Command.of("DISCARD ALL");
 
@@ -59,7 +64,25 @@ final class Transaction {
 
     private List<Answer> begin(Command begin, Preamble preamble, List<Command> commands) throws SQLException {
         callsOthersCode = preamble.pins().callsOthersCode();
-        return begin(begin, preamble.command(link.versionNumber()), commands);
+        Command pinning = preamble.command(link.versionNumber());
+        Optional<Premise> premise = preamble.pins().premise();
+        if (premise.isEmpty()) {
+            return begin(begin, pinning, commands);
+        }
+        List<Command> all = new ArrayList<>(commands.size() + 1);
+        all.add(Command.repeated(
+                premise.get().query(),
+                new ArrayList<@Nullable String>(premise.get().parameters())));
+        all.addAll(commands);
+        try {
+            List<Answer> answers = begin(begin, pinning, all);
+            return answers.subList(1, answers.size());
+        } catch (SQLException e) {
+            if (first.size() == 2 && DIVISION_BY_ZERO.equals(e.getSQLState())) {
+                throw new PremiseException(e);
+            }
+            throw e;
+        }
     }
 
     private List<Answer> begin(Command begin, Command pinning, List<Command> commands) throws SQLException {
@@ -84,16 +107,15 @@ final class Transaction {
             throw left();
         }
         try {
-            List<Answer> answers = new ArrayList<>();
-            if (state == TransactionState.FAILED) {
-                link.run(List.of(ROLLBACK, SessionState.AFTER), answers);
-            } else {
-                link.run(List.of(READ_ONLY, ROLLBACK, SessionState.AFTER), answers);
-                if (!isOn(answers.getFirst())) {
-                    throw left();
-                }
+            List<Command> last = state == TransactionState.FAILED ? List.of(ROLLBACK) : List.of(READ_ONLY, ROLLBACK);
+            List<Answer> answers = rollBack(last);
+            if (state != TransactionState.FAILED && !isOn(answers.getFirst())) {
+                throw left();
             }
-            return link.transaction() == TransactionState.IDLE && isClean(SessionState.of(answers.getLast()));
+            Answer after = answers.getLast();
+            return link.transaction() == TransactionState.IDLE
+                    && !SessionState.holdsLocks(after)
+                    && isClean(SessionState.of(after, link.prepared().names()));
         } catch (SQLException e) {
             // All rows were read; a connection that breaks now rolls back by itself and is not used again.
             LOG.debug("rollback failed", e);
@@ -101,8 +123,25 @@ final class Transaction {
         }
     }
 
+    private List<Answer> rollBack(List<Command> last) throws SQLException {
+        List<Answer> answers = new ArrayList<>();
+        List<Command> all = new ArrayList<>(last);
+        all.add(link.prepared().mayLetLocksGo() ? SessionState.AFTER : SessionState.AFTER_WITHOUT_LOCKS);
+        try {
+            link.run(all, answers);
+        } catch (SQLException e) {
+            if (answers.size() < last.size() || !INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                throw e;
+            }
+            link.prepared().mayNotLetLocksGo();
+            answers.add(link.run(SessionState.AFTER_WITHOUT_LOCKS));
+        }
+        return answers;
+    }
+
     private boolean isClean(SessionState after) throws SQLException {
-        SessionState before = first.size() > 1 ? SessionState.of(first.get(1)) : after.fresh();
+        SessionState before =
+                first.size() > 1 ? SessionState.of(first.get(1), link.prepared().names()) : after.fresh();
         if (after.differsFrom(before)) {
             LOG.warn("a statement left something in its session, which is closed");
             // A pooler would give the server's session to the next client as it is.
@@ -112,8 +151,12 @@ final class Transaction {
             }
             return false;
         }
+        boolean ours = after.processId() == link.processId();
+        if (ours) {
+            link.prepared().allow();
+        }
         if (callsOthersCode) {
-            if (after.processId() != link.processId()) {
+            if (!ours) {
                 // A pooler's: its own prepared statements would go, too.
                 return false;
             }

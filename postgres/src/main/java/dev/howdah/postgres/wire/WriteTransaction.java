@@ -322,7 +322,8 @@ public final class WriteTransaction implements AutoCloseable {
             if (!ended || link.transaction() != TransactionState.IDLE) {
                 link.run(ROLLBACK);
             }
-            SessionState state = SessionState.of(link.run(SessionState.AFTER));
+            SessionState state =
+                    SessionState.of(link.run(SessionState.NOW), link.prepared().names());
             if (state.processId() != link.processId()) {
                 // A pooler's: its own prepared statements would go, too.
                 return false;
