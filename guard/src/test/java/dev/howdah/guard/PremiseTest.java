@@ -42,12 +42,11 @@ class PremiseTest {
     @Test
     void aFunctionThatWasReplacedAfterTheReviewIsNotCalled() {
         open.server.execute("CREATE FUNCTION public.turned() RETURNS int LANGUAGE sql AS 'SELECT 1'");
-        Review review = open.review("SELECT public.turned()");
-        review = open.review("SELECT public.turned()");
-        assertThat(review.premise()).isPresent();
+        open.review("SELECT public.turned()");
+        Review stale = open.review("SELECT public.turned()");
+        assertThat(stale.premise()).isPresent();
         open.server.execute("CREATE OR REPLACE FUNCTION public.turned() RETURNS int LANGUAGE sql AS"
                 + " 'INSERT INTO public.log VALUES (''turned'') RETURNING 1'");
-        Review stale = review;
         assertThatExceptionOfType(HowdahException.class)
                 .isThrownBy(() -> read(stale))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED));

@@ -99,6 +99,9 @@ public final class Fingerprints implements AutoCloseable {
     public String logged(Fingerprint before, Fingerprint after) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE EXTENSION IF NOT EXISTS pg_walinspect SCHEMA pg_catalog");
+            // Only what was written out can be looked at, and a read waits for no writing.
+            statement.execute("SET synchronous_commit = on");
+            statement.execute("SELECT pg_logical_emit_message(true, 'howdah', 'write the log out')");
             return String.join(
                     ", ",
                     column(
