@@ -11,6 +11,7 @@ import dev.howdah.guard.Guard;
 import dev.howdah.guard.audit.Audit;
 import dev.howdah.guard.change.ChangeOptions;
 import dev.howdah.guard.read.Limits;
+import dev.howdah.guard.consent.ticket.Tickets;
 import dev.howdah.guard.redaction.Destination;
 import dev.howdah.guard.redaction.RedactionPolicy;
 import dev.howdah.guard.redaction.ResultRedaction;
@@ -49,6 +50,7 @@ public final class Howdah implements AutoCloseable {
     private final Workbench tools;
     private final Audit audit;
     private final ResultRedaction redaction;
+    private final Tickets tickets;
 
     private Howdah(Database database, Audit audit, Settings settings, Clock clock, Client client) {
         this.settings = settings;
@@ -64,6 +66,7 @@ public final class Howdah implements AutoCloseable {
         RedactionPolicy redactions =
                 RedactionSettings.policy(settings, database.profile().name());
         this.redaction = new ResultRedaction(redactions, catalog);
+        this.tickets = TicketDesk.tickets(settings, clock, audit);
         this.guard = new Guard(
                         database,
                         catalog,
@@ -72,7 +75,7 @@ public final class Howdah implements AutoCloseable {
                         Math.toIntExact(settings.value(Keys.LIMIT_SQL_LENGTH)),
                         audit)
                 .withErrors(redactions.redactor(Destination.ERRORS))
-                .takingChanges(ChangeOptions.of(clock));
+                .takingChanges(ChangeOptions.of(clock).with(tickets));
         ZoneId zone = database.profile().timeZone().orElseGet(ZoneId::systemDefault);
         boolean values = settings.value(Keys.QUESTION_STORED_VALUES);
         EngineSource engine = new EngineSource(catalog, values, clock, zone, Example.Source.none());
@@ -232,6 +235,11 @@ public final class Howdah implements AutoCloseable {
     /** What becomes of sensitive values on the way to each destination. */
     public ResultRedaction redaction() {
         return redaction;
+    }
+
+    /** Writes that somebody else has to approve. */
+    public Tickets tickets() {
+        return tickets;
     }
 
     /** Answers questions. */

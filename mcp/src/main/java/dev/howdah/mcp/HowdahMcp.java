@@ -2,6 +2,9 @@ package dev.howdah.mcp;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.howdah.library.Howdah;
+import dev.howdah.mcp.changes.ApprovalTools;
+import dev.howdah.mcp.changes.ExecutionTools;
+import dev.howdah.mcp.changes.ImpactTools;
 import dev.howdah.mcp.operations.Operations;
 import dev.howdah.mcp.protocol.InFlight;
 import dev.howdah.mcp.protocol.StdioTransport;
@@ -46,15 +49,21 @@ public final class HowdahMcp implements AutoCloseable {
      * @param selection which tools are listed
      * @param exports where files go that tools write
      * @param version what clients are told
+     * @param requester who asks for approvals: the account that this runs under
      * @param identifiers makes identifiers that nobody can guess
      */
     public HowdahMcp(
-            Supplier<Howdah> opening, Selection selection, Path exports, String version, Supplier<String> identifiers) {
+            Supplier<Howdah> opening, Selection selection, Path exports, String version,
+            String requester,
+            Supplier<String> identifiers) {
         this.door = new Door(opening);
         this.paged = new PagedReads(identifiers);
         this.version = version;
         Map<Toolset, List<Tool>> all = new EnumMap<>(Toolset.class);
         all.put(Toolset.POSTGRESQL_OPS, Operations.tools(paged, exports));
+        all.put(Toolset.IMPACT_ANALYSIS, ImpactTools.tools());
+        all.put(Toolset.APPROVAL_WORKFLOW, ApprovalTools.tools(requester));
+        all.put(Toolset.EXECUTION_MONITOR, ExecutionTools.tools());
         this.tools = selection.of(all);
     }
 

@@ -11,7 +11,13 @@ import java.util.Set;
 /** The servers by their ids; each is a set of tools, and several can be served at once. */
 public enum Toolset {
     /** The schema, reads, plans, questions. */
-    POSTGRESQL_OPS("postgresql-ops");
+    POSTGRESQL_OPS("postgresql-ops"),
+    /** What a write would do. */
+    IMPACT_ANALYSIS("impact-analysis"),
+    /** Who has to approve a write, and whether they did. */
+    APPROVAL_WORKFLOW("approval-workflow"),
+    /** Running what was approved. */
+    EXECUTION_MONITOR("execution-monitor");
 
     private static final String ALL = "all";
 

@@ -41,7 +41,8 @@ final class McpCommand implements Callable<Integer> {
     @Option(
             names = "--server",
             paramLabel = "ID",
-            description = "List all tools of this server: postgresql-ops, or all. Without it, the few that most need.")
+            description = "List all tools of this server: postgresql-ops, impact-analysis, approval-workflow,"
+                    + " execution-monitor, or all. Without it, the few that most need.")
     private List<String> servers = List.of();
 
     @Option(names = "--tools", paramLabel = "NAMES", split = ",", description = "List exactly these tools.")
@@ -70,6 +71,7 @@ final class McpCommand implements Callable<Integer> {
                 selection,
                 context.environment().dataDirectory().resolve("exports"),
                 Version.text(),
+                System.getProperty("user.name", "?"),
                 () -> UUID.randomUUID().toString())) {
             mcp.serve(context.console().in(), context.console().out());
         }

@@ -192,6 +192,40 @@ public final class Keys {
                 .safety(FIRST_IS_SAFER);
     }
 
+    // Who approves what.
+
+    public static final Key<String> APPROVAL_LEVELS = Key.of(
+                    "approval.levels",
+                    text(),
+                    "MEDIUM/1000/1, HIGH/10000/1, CRITICAL/all/1",
+                    "Who has to approve a write, from the lowest level to the highest: up to which risk, fewer than how many"
+                            + " rows, how many persons. A ticket needs the lowest level whose risk and rows both suffice.")
+            .safety(NOT_IN_DOTENV);
+    public static final Key<String> APPROVAL_APPROVERS = Key.of(
+                    "approval.approvers",
+                    text(),
+                    "",
+                    "Who may approve, up to which level, and the public key that their decisions are signed with:"
+                            + " ann=2:KEY, bob=3:KEY.")
+            .safety(NOT_IN_DOTENV);
+    public static final Key<String> APPROVAL_DELEGATIONS = Key.of(
+                    "approval.delegations",
+                    text(),
+                    "",
+                    "Who decides in whose place, and when: ann>bob:2026-12-01..2026-12-14.")
+            .safety(NOT_IN_DOTENV);
+    public static final Key<Duration> APPROVAL_VALID_FOR = Key.of(
+                    "approval.valid_for",
+                    duration(MILLI, Duration.ofDays(30)),
+                    "24h",
+                    "How long a ticket is good for, from its request to its execution.")
+            .safety(LOWER_IS_SAFER);
+    public static final Key<Duration> APPROVAL_ESCALATE_AFTER = Key.of(
+            "approval.escalate_after",
+            duration(MILLI, Duration.ofDays(30)),
+            "1h",
+            "How long a ticket waits for a decision before the next level is asked.");
+
     // How results look.
 
     public static final Key<String> OUTPUT_FORMAT = Key.of(
@@ -615,6 +649,11 @@ public final class Keys {
             REDACTION_EXPORT,
             REDACTION_COLUMNS,
             REDACTION_KEY,
+            APPROVAL_LEVELS,
+            APPROVAL_APPROVERS,
+            APPROVAL_DELEGATIONS,
+            APPROVAL_VALID_FOR,
+            APPROVAL_ESCALATE_AFTER,
             OUTPUT_FORMAT,
             OUTPUT_COLOR,
             OUTPUT_NULL_TEXT,

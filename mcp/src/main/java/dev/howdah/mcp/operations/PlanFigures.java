@@ -12,11 +12,11 @@ import java.io.IOException;
  * @param rows how many rows it gives
  * @param cost in the planner's own unit
  */
-record PlanFigures(long rows, double cost) {
+public record PlanFigures(long rows, double cost) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** Reads what EXPLAIN (FORMAT json) gave. */
-    static PlanFigures of(String plan) {
+    public static PlanFigures of(String plan) {
         try {
             JsonNode root = MAPPER.readTree(plan).path(0).path("Plan");
             return new PlanFigures(

@@ -14,19 +14,21 @@ import java.util.List;
 import java.util.Optional;
 
 /** The catalog as tools show it: which relations, under which names, one line each. */
-final class SchemaView {
+public final class SchemaView {
     private final Catalog catalog;
 
-    SchemaView(Catalog catalog) {
+    /** The view of one catalog. */
+    public SchemaView(Catalog catalog) {
         this.catalog = catalog;
     }
 
-    Catalog catalog() {
+    /** The catalog. */
+    public Catalog catalog() {
         return catalog;
     }
 
     /** A relation's name as a query writes it: with its schema where that is not on the search path. */
-    String name(Relation relation) {
+    public String name(Relation relation) {
         return catalog.isVisible(relation) ? relation.name() : relation.schema() + "." + relation.name();
     }
 
@@ -53,7 +55,7 @@ final class SchemaView {
      *
      * @throws HowdahException of code UNRESOLVED that names the nearest
      */
-    Relation named(String name) {
+    public Relation named(String name) {
         int dot = name.indexOf('.');
         Optional<Relation> found = dot < 0
                 ? catalog.resolve(name).or(() -> catalog.named(name).stream().findFirst())

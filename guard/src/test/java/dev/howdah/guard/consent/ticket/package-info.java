@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.guard.consent.ticket;
+
+import org.jspecify.annotations.NullMarked;
