@@ -6,10 +6,11 @@ import dev.howdah.cli.command.PointedFailure;
 import java.io.PrintStream;
 
 /** Renders an error once, at the edge: one line of what failed, one line of what to do. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
-    static int report(HowdahException failure, PrintStream err) {
+    /** Prints it and returns the exit code. */
+    public static int report(HowdahException failure, PrintStream err) {
         err.println("howdah: " + PlainText.lines(String.valueOf(failure.getMessage())));
         if (failure instanceof PointedFailure pointed) {
             pointed.excerpt().forEach(line -> err.println("  " + line));

@@ -1,6 +1,8 @@
 package dev.howdah.render;
 
 import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How many columns of a terminal a text takes, and where to cut it, by grapheme cluster. Keeps a break iterator, whose
  * making is slow; so not thread-safe.
  */
-final class DisplayWidth {
+public final class DisplayWidth {
     /**
      * Wide and fullwidth characters by Unicode 16's East Asian Width (UAX #11), pairs of first and last, unassigned ones
      * between two wide ones included. Wide emoji are left to the JDK, which knows their property but not this one.
@@ -27,7 +29,7 @@ final class DisplayWidth {
     private @Nullable BreakIterator clusters;
 
     /** Columns that the text takes; it must not hold control characters. */
-    int of(String text) {
+    public int of(String text) {
         if (isNarrow(text)) {
             return text.length();
         }
@@ -42,7 +44,7 @@ final class DisplayWidth {
     }
 
     /** The text if it fits, otherwise its beginning and … in exactly or just under this many columns (at least one). */
-    String cut(String text, int columns) {
+    public String cut(String text, int columns) {
         if (text.length() * 2L <= columns || of(text) <= columns) {
             return text;
         }
@@ -61,6 +63,18 @@ final class DisplayWidth {
             start = end;
         }
         return text.substring(0, start) + "…";
+    }
+
+    /** The text's grapheme clusters, one after the other. */
+    public List<String> clustersOf(String text) {
+        List<String> all = new ArrayList<>(text.length());
+        BreakIterator clusters = clusters(text);
+        int start = 0;
+        for (int end = clusters.next(); end != BreakIterator.DONE; end = clusters.next()) {
+            all.add(text.substring(start, end));
+            start = end;
+        }
+        return all;
     }
 
     private BreakIterator clusters(String text) {

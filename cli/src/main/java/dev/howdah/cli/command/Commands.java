@@ -1,5 +1,6 @@
 package dev.howdah.cli.command;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -45,11 +46,19 @@ public final class Commands {
     public static CommandLine line(Context context, String... arguments) {
         Function<Context, Object> named = arguments.length == 0 ? null : BY_NAME.get(arguments[0]);
         if (named == null) {
-            return all(context);
+            return opensScreen(arguments) ? new CommandLine(new Root(context)) : all(context);
         }
         CommandLine root = new CommandLine(new Root(context));
         add(root, arguments[0], named.apply(context));
         return root;
+    }
+
+    /** Whether only options follow, none of which is about the commands: then the others need not be built. */
+    private static boolean opensScreen(String... arguments) {
+        return arguments.length == 0
+                || (arguments[0].startsWith("-")
+                        && !Arrays.asList(arguments).contains("--help")
+                        && !Arrays.asList(arguments).contains("-?"));
     }
 
     /**
@@ -82,12 +91,16 @@ public final class Commands {
     /** `howdah` itself. */
     @Command(
             name = "howdah",
-            description = "Talk to PostgreSQL in your own words.",
+            description = {
+                "Talk to PostgreSQL in your own words.",
+                "Without a command: a screen to stay in, with a database that is named by -d or the settings.",
+            },
             mixinStandardHelpOptions = false,
             sortOptions = false,
             synopsisSubcommandLabel = "COMMAND",
             footerHeading = "%nExamples:%n",
             footer = {
+                "  howdah -d demo                                      a screen to stay in, on the sample shop",
                 "  howdah demo \"total revenue last month by region\"   try it: starts a sample database",
                 "  howdah ask -d postgresql://me@localhost/shop \"show latest 20 orders\"",
                 "  howdah sql -d shop \"select count(*) from orders\"",
@@ -108,6 +121,14 @@ public final class Commands {
                 description = "Show this help.")
         private boolean help;
 
+        @CommandLine.Option(
+                names = "--plain",
+                description = "Without a command: no full screen, line by line; for screen readers, and for pipes.")
+        private boolean plain;
+
+        @CommandLine.Mixin
+        private ConnectionOptions connection = new ConnectionOptions();
+
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -126,7 +147,9 @@ public final class Commands {
             if (help) {
                 return;
             }
-            spec.commandLine().usage(spec.commandLine().getOut());
+            if (!Interactive.run(context, connection, plain)) {
+                spec.commandLine().usage(spec.commandLine().getOut());
+            }
         }
     }
 }

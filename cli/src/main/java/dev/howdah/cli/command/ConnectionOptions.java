@@ -52,6 +52,17 @@ final class ConnectionOptions {
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
+    /** The same options with that database. */
+    ConnectionOptions of(String other) {
+        ConnectionOptions options = new ConnectionOptions();
+        options.database = other;
+        options.timeout = timeout;
+        options.readOnly = readOnly;
+        options.level = level;
+        options.settings = settings;
+        return options;
+    }
+
     /** Which database was asked for. */
     TargetFlags target() {
         return new TargetFlags(

@@ -23,6 +23,7 @@ import dev.howdah.postgres.Profile;
 import dev.howdah.postgres.SessionLimits;
 import dev.howdah.postgres.rows.RowSink;
 import dev.howdah.sample.DemoDatabase;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,18 @@ final class Session implements AutoCloseable {
         return isDemo(settings, connection.target())
                 ? openDemo(context, settings)
                 : open(context, settings, connection.target(), Howdah::openToDiagnose);
+    }
+
+    /** Connects as a program does that stays: with a pool, and without a progress line on the screen. */
+    static Session openToStay(Context context, ConnectionOptions connection) {
+        Settings settings = settings(context, connection, new OutputOptions());
+        BiFunction<Profile, Settings, Howdah> opening =
+                (profile, own) -> Howdah.pooled(profile, own, Clock.systemUTC());
+        if (isDemo(settings, connection.target())) {
+            String url = Demo.start(context).url(DemoDatabase.DATABASE);
+            return open(context, settings, TargetFlags.database(url), opening);
+        }
+        return open(context, settings, connection.target(), opening);
     }
 
     private static Session open(Context context, Settings settings, TargetFlags flags) {

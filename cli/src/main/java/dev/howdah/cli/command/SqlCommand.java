@@ -85,32 +85,43 @@ final class SqlCommand implements Callable<Integer> {
         this.context = context;
     }
 
+    /** For a session that is open already. */
+    SqlCommand(Context context, ConnectionOptions connection, OutputOptions output) {
+        this(context);
+        this.connection = connection;
+        this.output = output;
+    }
+
     @Override
     public Integer call() throws IOException {
         String script = text();
         try (Session session = Session.open(context, connection, output);
                 Results results = Results.open(context, session.settings(), output, session.progress()::erase)) {
-            Parameters bound = Parameters.bind(script, parameters);
-            Guard guard = session.howdah().guard();
-            List<Statement> statements = split(guard, bound.sql());
-            if (statements.isEmpty()) {
-                throw new HowdahException(
-                        ErrorCode.USAGE, "There is no SQL to run.", "Try: howdah sql \"select now()\"");
-            }
-            for (Statement statement : statements) {
-                Review review = review(guard, statement, bound.sql());
-                review.requireAllowed();
-                if (dryRun) {
-                    context.console().println(statement.text() + ";");
-                } else {
-                    session.progress().doing("running the query");
-                    runPointing(session, results, review, bound);
-                }
-            }
-            if (!dryRun) {
-                results.complete();
-            }
+            run(session, results, script);
             return 0;
+        }
+    }
+
+    /** Runs the statements of a script one after the other, up to the first that fails. */
+    void run(Session session, Results results, String script) throws IOException {
+        Parameters bound = Parameters.bind(script, parameters);
+        Guard guard = session.howdah().guard();
+        List<Statement> statements = split(guard, bound.sql());
+        if (statements.isEmpty()) {
+            throw new HowdahException(ErrorCode.USAGE, "There is no SQL to run.", "Try: howdah sql \"select now()\"");
+        }
+        for (Statement statement : statements) {
+            Review review = review(guard, statement, bound.sql());
+            review.requireAllowed();
+            if (dryRun) {
+                context.console().println(statement.text() + ";");
+            } else {
+                session.progress().doing("running the query");
+                runPointing(session, results, review, bound);
+            }
+        }
+        if (!dryRun) {
+            results.complete();
         }
     }
 

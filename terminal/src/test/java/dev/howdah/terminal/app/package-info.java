@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.terminal.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.terminal.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.terminal.editor;
+
+import org.jspecify.annotations.NullMarked;

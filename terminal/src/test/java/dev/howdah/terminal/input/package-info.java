@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.terminal.input;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.terminal.result;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.terminal.screen;
+
+import org.jspecify.annotations.NullMarked;
