@@ -90,7 +90,7 @@ record Place(String schema, boolean made) {
         }
         within.rows("SELECT pg_advisory_xact_lock(7106, 7)");
         if (within.value("SELECT to_regclass('" + table("image") + "') IS NULL").equals("t")) {
-            for (String statement : definition().split(";\n")) {
+            for (String statement : definition().split(";\n", -1)) {
                 within.rows(statement);
             }
         }
