@@ -10,8 +10,11 @@ import dev.howdah.base.HowdahException;
 import dev.howdah.guard.Guard;
 import dev.howdah.guard.audit.Audit;
 import dev.howdah.guard.change.ChangeOptions;
-import dev.howdah.guard.read.Limits;
 import dev.howdah.guard.consent.ticket.Tickets;
+import dev.howdah.guard.journal.DatabaseJournal;
+import dev.howdah.guard.journal.JournalLimits;
+import dev.howdah.guard.journal.Undos;
+import dev.howdah.guard.read.Limits;
 import dev.howdah.guard.redaction.Destination;
 import dev.howdah.guard.redaction.RedactionPolicy;
 import dev.howdah.guard.redaction.ResultRedaction;
@@ -75,7 +78,14 @@ public final class Howdah implements AutoCloseable {
                         Math.toIntExact(settings.value(Keys.LIMIT_SQL_LENGTH)),
                         audit)
                 .withErrors(redactions.redactor(Destination.ERRORS))
-                .takingChanges(ChangeOptions.of(clock).with(tickets));
+                .takingChanges(ChangeOptions.of(clock)
+                        .with(tickets)
+                        .with(new DatabaseJournal(
+                                database,
+                                new JournalLimits(
+                                        settings.value(Keys.UNDO_MAX_ROWS),
+                                        settings.value(Keys.UNDO_MAX_SIZE),
+                                        settings.value(Keys.UNDO_RETENTION)))));
         ZoneId zone = database.profile().timeZone().orElseGet(ZoneId::systemDefault);
         boolean values = settings.value(Keys.QUESTION_STORED_VALUES);
         EngineSource engine = new EngineSource(catalog, values, clock, zone, Example.Source.none());
@@ -230,6 +240,11 @@ public final class Howdah implements AutoCloseable {
     /** The gate to the database. */
     public Guard guard() {
         return guard;
+    }
+
+    /** What can be undone in the database. */
+    public Undos undos() {
+        return new Undos(database);
     }
 
     /** What becomes of sensitive values on the way to each destination. */

@@ -25,6 +25,7 @@ public final class Commands {
         Map<String, Function<Context, Object>> commands = new LinkedHashMap<>();
         commands.put("ask", AskCommand::new);
         commands.put("sql", SqlCommand::new);
+        commands.put("undo", UndoCommand::new);
         commands.put("explain", ExplainCommand::new);
         commands.put("schema", SchemaCommand::new);
         commands.put("demo", DemoCommand::new);

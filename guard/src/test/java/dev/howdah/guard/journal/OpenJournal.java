@@ -149,6 +149,17 @@ final class OpenJournal implements AutoCloseable {
         return tables;
     }
 
+    /** One number, asked apart from all this. */
+    long count(String query) {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(query)) {
+            return found.next() ? found.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The rows of one table. */
     List<String> rows(String table) {
         return everything().getOrDefault(table, List.of());

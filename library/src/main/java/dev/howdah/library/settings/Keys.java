@@ -117,6 +117,21 @@ public final class Keys {
                     "none",
                     "How long an export may take as a whole.")
             .safety(LOWER_IS_SAFER);
+    public static final Key<Long> UNDO_MAX_ROWS = Key.of(
+            "undo.max_rows",
+            number(1, Long.MAX_VALUE),
+            "1000000",
+            "The most rows of one write that are kept for an undo; a larger write says beforehand that it has none.");
+    public static final Key<Long> UNDO_MAX_SIZE = Key.of(
+            "undo.max_size",
+            size(1024, 1L << 40),
+            "512MB",
+            "The most that the rows of one write, as they were, may take; a larger write is rolled back.");
+    public static final Key<Duration> UNDO_RETENTION = Key.of(
+            "undo.retention",
+            duration(Duration.ofMinutes(1), YEAR.multipliedBy(100)),
+            "30d",
+            "How long a write can be undone; older entries are purged when a new one is kept.");
     public static final Key<Long> LIMIT_QUESTION_LENGTH = Key.of(
                     "limits.question_length",
                     number(1, 100_000),

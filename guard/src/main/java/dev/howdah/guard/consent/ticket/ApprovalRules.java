@@ -157,6 +157,9 @@ public record ApprovalRules(
     private static HowdahException wrong(
             String setting, String entry, String right, @org.jspecify.annotations.Nullable Exception cause) {
         return new HowdahException(
-                ErrorCode.CONFIGURATION, setting + ": cannot read " + entry.strip() + ".", "Write " + right + ".", cause);
+                ErrorCode.CONFIGURATION,
+                setting + ": cannot read " + entry.strip() + ".",
+                "Write " + right + ".",
+                cause);
     }
 }

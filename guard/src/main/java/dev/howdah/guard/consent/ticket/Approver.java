@@ -35,7 +35,8 @@ public record Approver(String name, int level, PublicKey key) {
                 throw wrong(entry, null);
             }
             try {
-                byte[] key = Base64.getDecoder().decode(entry.substring(colon + 1).strip());
+                byte[] key =
+                        Base64.getDecoder().decode(entry.substring(colon + 1).strip());
                 approvers.add(new Approver(
                         entry.substring(0, equals).strip(),
                         Integer.parseInt(entry.substring(equals + 1, colon).strip()),

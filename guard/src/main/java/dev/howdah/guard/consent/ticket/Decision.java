@@ -33,16 +33,20 @@ public record Decision(
 
     /** A decision, signed with the approver's own key. */
     public static Decision signed(
-            Ticket ticket, boolean approve, boolean emergency, String approver, String comment, Instant at, PrivateKey key) {
-        Decision unsigned =
-                new Decision(ticket.id(), ticket.digest(), approve, emergency, approver, comment, at, "");
+            Ticket ticket,
+            boolean approve,
+            boolean emergency,
+            String approver,
+            String comment,
+            Instant at,
+            PrivateKey key) {
+        Decision unsigned = new Decision(ticket.id(), ticket.digest(), approve, emergency, approver, comment, at, "");
         try {
             Signature signature = Signature.getInstance("Ed25519");
             signature.initSign(key);
             signature.update(unsigned.message());
             String signed = Base64.getEncoder().encodeToString(signature.sign());
-            return new Decision(
-                    ticket.id(), ticket.digest(), approve, emergency, approver, comment, at, signed);
+            return new Decision(ticket.id(), ticket.digest(), approve, emergency, approver, comment, at, signed);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("no key to sign with", e);
         }

@@ -26,7 +26,10 @@ final class TicketEvent {
     }
 
     static TicketEvent of(String what, Instant at, String by) {
-        return new TicketEvent(Map.of()).with("event", what).with("at", at.toString()).with("by", by);
+        return new TicketEvent(Map.of())
+                .with("event", what)
+                .with("at", at.toString())
+                .with("by", by);
     }
 
     TicketEvent with(String name, String value) {

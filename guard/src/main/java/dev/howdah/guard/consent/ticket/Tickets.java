@@ -37,8 +37,7 @@ public final class Tickets implements ApprovedTickets {
      * @param identifiers makes identifiers of new tickets
      * @param audit where every step is recorded; stays open
      */
-    public Tickets(
-            Histories histories, ApprovalRules rules, Clock clock, Supplier<String> identifiers, Audit audit) {
+    public Tickets(Histories histories, ApprovalRules rules, Clock clock, Supplier<String> identifiers, Audit audit) {
         this.histories = histories;
         this.rules = rules;
         this.clock = clock;
@@ -56,8 +55,7 @@ public final class Tickets implements ApprovedTickets {
      * @param requester who asks
      * @param justification why
      */
-    public record Request(
-            Terms terms, String risk, long rows, String impact, String requester, String justification) {}
+    public record Request(Terms terms, String risk, long rows, String impact, String requester, String justification) {}
 
     /** The rules that hold. */
     public ApprovalRules rules() {
@@ -230,7 +228,8 @@ public final class Tickets implements ApprovedTickets {
             return false;
         }
         // Added by one of several, and before anything runs: whatever dies after this, the ticket is used.
-        return add(ticket, TicketEvent.of("executing", clock.instant(), "howdah")).isPresent();
+        return add(ticket, TicketEvent.of("executing", clock.instant(), "howdah"))
+                .isPresent();
     }
 
     /** Whether the signatures still say so: whoever can write into the store cannot approve. */
@@ -372,8 +371,9 @@ public final class Tickets implements ApprovedTickets {
             case "executing" -> state = TicketState.EXECUTING;
             case "executed" -> state = TicketState.EXECUTED;
             case "failed" -> state = TicketState.FAILED;
-            default -> throw new HowdahException(
-                    ErrorCode.FILE, "Ticket " + ticket.id() + " was written by a newer Howdah.", "Use that one.");
+            default ->
+                throw new HowdahException(
+                        ErrorCode.FILE, "Ticket " + ticket.id() + " was written by a newer Howdah.", "Use that one.");
         }
         if (state != ticket.state() && !ticket.state().next().contains(state)) {
             throw refused("Ticket " + ticket.id() + " is " + ticket.state() + "; it cannot become " + state + ".");

@@ -86,7 +86,11 @@ class TicketsTest {
                 Duration.ofHours(24),
                 Duration.ofHours(1));
         return new Tickets(
-                new HistoryFiles(directory.resolve("tickets")), rules, clock, () -> "T" + next.incrementAndGet(), Audit.off());
+                new HistoryFiles(directory.resolve("tickets")),
+                rules,
+                clock,
+                () -> "T" + next.incrementAndGet(),
+                Audit.off());
     }
 
     private static Terms terms(long rows) {
@@ -119,7 +123,8 @@ class TicketsTest {
         Ticket ticket = ask(tickets, "MEDIUM", 100);
         assertThat(tickets.redeem(ticket.id(), terms(100))).isFalse();
         assertThat(tickets.decide(yes(ticket, "ann", ann)).state()).isEqualTo(TicketState.APPROVED);
-        assertThat(tickets.redeem(ticket.id(), terms("DELETE FROM orders", 100))).isFalse();
+        assertThat(tickets.redeem(ticket.id(), terms("DELETE FROM orders", 100)))
+                .isFalse();
         assertThat(tickets.redeem(ticket.id(), terms(101))).as("more rows").isFalse();
         assertThat(tickets.redeem("T999", terms(100))).isFalse();
         assertThat(tickets.redeem(ticket.id(), terms(99))).as("fewer rows").isTrue();
@@ -219,7 +224,8 @@ class TicketsTest {
         tickets.revoke(revoked.id(), "bob", "not today");
         assertThat(tickets.redeem(revoked.id(), terms(1))).isFalse();
         Ticket cancelled = tickets.cancel(ask(tickets, "LOW", 1).id(), "agent", "no need");
-        assertThatThrownBy(() -> tickets.escalate(cancelled.id(), "agent", "why")).hasMessageContaining("CANCELLED");
+        assertThatThrownBy(() -> tickets.escalate(cancelled.id(), "agent", "why"))
+                .hasMessageContaining("CANCELLED");
         assertThat(tickets.usualWait()).contains(Duration.ZERO);
     }
 
