@@ -8,10 +8,12 @@ import dev.howdah.guard.audit.AuditEvent;
 import dev.howdah.guard.audit.Occasion;
 import dev.howdah.guard.audit.Recorder;
 import dev.howdah.guard.change.Act;
+import dev.howdah.guard.change.Assessment;
 import dev.howdah.guard.change.ChangeLimits;
 import dev.howdah.guard.change.ChangeOptions;
 import dev.howdah.guard.change.ChangeOutcome;
 import dev.howdah.guard.change.Changes;
+import dev.howdah.guard.change.Impact;
 import dev.howdah.guard.change.Proposal;
 import dev.howdah.guard.consent.Consent;
 import dev.howdah.guard.consent.ConsentRequest;
@@ -26,6 +28,7 @@ import dev.howdah.guard.review.Judge;
 import dev.howdah.guard.review.Policy;
 import dev.howdah.guard.review.Review;
 import dev.howdah.guard.review.Reviewer;
+import dev.howdah.guard.review.Verdict;
 import dev.howdah.postgres.Database;
 import dev.howdah.postgres.PostgresException;
 import dev.howdah.postgres.catalog.CatalogSnapshot;
@@ -34,6 +37,7 @@ import dev.howdah.postgres.catalog.RolePower;
 import dev.howdah.postgres.rows.RowSink;
 import dev.howdah.postgres.wire.PremiseException;
 import dev.howdah.postgres.wire.Wire;
+import dev.howdah.sql.Effect;
 import dev.howdah.sql.Effects;
 import dev.howdah.sql.Sql;
 import dev.howdah.sql.Statement;
@@ -365,6 +369,35 @@ public final class Guard implements AutoCloseable {
     /** The same for a change of the guard's own. */
     public Proposal propose(Act act, ChangeLimits limits, Cancellation cancellation) {
         return withoutRows(act, () -> changes().propose(act, limits, recorder, cancellation));
+    }
+
+    /**
+     * What a text that must be one statement would do, whether or not the policy lets it run. It is run and rolled back to
+     * find out only where the policy would let it run after consent.
+     *
+     * @throws HowdahException if it is no statement that changes something, or not fully understood
+     */
+    public Assessment assess(
+            String text, List<@Nullable String> parameters, ChangeLimits limits, Cancellation cancellation) {
+        Review review = recorder.reviewed(text, () -> {
+            requireLength(text);
+            return reviewer.reviewWhole(Sql.parseOne(text), cancellation);
+        });
+        if (review.verdict() instanceof Verdict.Refused refused && !refused.byRule()) {
+            review.requireProposable();
+        }
+        if (review.effect() == Effect.READ) {
+            throw new HowdahException(
+                    ErrorCode.USAGE,
+                    "A " + review.statement().kind() + " changes nothing.",
+                    "`howdah explain` shows how a query is run.");
+        }
+        return changes().assess(review, parameters, limits, recorder, cancellation);
+    }
+
+    /** What one statement would do: see {@link #assess}. */
+    public Impact impact(String text, ChangeLimits limits, Cancellation cancellation) {
+        return assess(text, List.of(), limits, cancellation).impact();
     }
 
     /** Asks whether a proposal may run. The question may be shown at several places; the first answer counts. */

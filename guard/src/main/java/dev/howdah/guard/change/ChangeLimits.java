@@ -9,6 +9,7 @@ import java.util.Optional;
  * How a write is measured and run.
  *
  * @param rehearse whether it may be run and rolled back to measure it; otherwise it is estimated
+ * @param rehearseInProduction whether that holds in production too
  * @param rehearsal how long that may take
  * @param execution how long it may take when it is run
  * @param isolation the isolation of the execution
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record ChangeLimits(
         boolean rehearse,
+        boolean rehearseInProduction,
         Duration rehearsal,
         Optional<Duration> execution,
         Isolation isolation,
@@ -31,6 +33,7 @@ public record ChangeLimits(
     public static ChangeLimits standard() {
         return new ChangeLimits(
                 true,
+                false,
                 Duration.ofSeconds(30),
                 Optional.of(Duration.ofSeconds(60)),
                 Isolation.READ_COMMITTED,
@@ -41,6 +44,7 @@ public record ChangeLimits(
 
     /** The same without running anything to measure it. */
     public ChangeLimits withoutRehearsal() {
-        return new ChangeLimits(false, rehearsal, execution, isolation, margin, session, returning);
+        return new ChangeLimits(
+                false, rehearseInProduction, rehearsal, execution, isolation, margin, session, returning);
     }
 }

@@ -1,6 +1,8 @@
 package dev.howdah.guard.change;
 
 import dev.howdah.base.Cancellation;
+import dev.howdah.base.ErrorCode;
+import dev.howdah.base.HowdahException;
 import dev.howdah.guard.audit.Recorder;
 import dev.howdah.guard.consent.Consent;
 import dev.howdah.guard.consent.ConsentRequest;
@@ -12,10 +14,12 @@ import dev.howdah.guard.review.Reviewer;
 import dev.howdah.guard.review.Rule;
 import dev.howdah.guard.review.Verdict;
 import dev.howdah.postgres.Database;
+import dev.howdah.postgres.PostgresException;
 import dev.howdah.postgres.Server;
+import dev.howdah.postgres.catalog.Catalog;
 import dev.howdah.postgres.catalog.CatalogSnapshot;
-import dev.howdah.postgres.wire.TableChange;
 import dev.howdah.postgres.wire.Wire;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -48,7 +52,7 @@ public final class Changes {
      * @param parameters the values that travel with each
      */
     public static Act statements(List<Review> reviews, List<List<@Nullable String>> parameters) {
-        return new Statements(reviews, parameters);
+        return Statements.proposable(reviews, parameters);
     }
 
     /**
@@ -57,15 +61,8 @@ public final class Changes {
      * @throws dev.howdah.postgres.PostgresException if it would fail
      */
     public Proposal propose(Act act, ChangeLimits limits, Recorder recorder, Cancellation cancellation) {
-        Rehearsal rehearsal = recorder.change(
-                "rehearsal",
-                act.texts(),
-                act.relations(),
-                Optional.empty(),
-                Optional.empty(),
-                () -> Rehearsal.of(act, catalog.current(cancellation), wire, limits, cancellation),
-                measured -> "rolled back");
-        Impact impact = promised(act, impact(rehearsal), cancellation);
+        Assessed assessed = assess(act, limits, recorder, cancellation);
+        Impact impact = promised(act, assessed.impact(), cancellation);
         Risk risk = Risks.of(act, impact);
         Server server = database.server(cancellation);
         SortedMap<String, Long> ceilings = new TreeMap<>();
@@ -77,16 +74,87 @@ public final class Changes {
                 act.parameters(),
                 database.profile().address() + "/" + server.database(),
                 server.role(),
-                rehearsal.fingerprint(),
+                assessed.fingerprint(),
                 ceilings,
-                true);
+                impact.isExact());
         return new Proposal(act, impact, risk, verdict(act, impact, risk), terms, limits);
+    }
+
+    /** What one reviewed statement would do, and how risky that is, whether or not the policy lets it run. */
+    public Assessment assess(
+            Review review,
+            List<@Nullable String> parameters,
+            ChangeLimits limits,
+            Recorder recorder,
+            Cancellation cancellation) {
+        Act act = new Statements(List.of(review), List.of(parameters));
+        Impact impact;
+        try {
+            impact = assess(act, limits, recorder, cancellation).impact();
+        } catch (PostgresException e) {
+            if (e.serverError().isEmpty()) {
+                throw e;
+            }
+            impact = Impact.failing(new Impact.Failure(
+                    e.serverError().get().sqlState(), String.valueOf(e.getMessage())));
+        }
+        Impact promised = promised(act, impact, cancellation);
+        return new Assessment(review, promised, Risks.of(act, promised));
+    }
+
+    /** What is known, and of which definitions. */
+    private record Assessed(Impact impact, String fingerprint) {}
+
+    private Assessed assess(Act act, ChangeLimits limits, Recorder recorder, Cancellation cancellation) {
+        Optional<String> why = Rehearsable.objection(act, limits, database.profile());
+        if (why.isEmpty()) {
+            try {
+                Rehearsal rehearsal = recorder.change(
+                        "rehearsal",
+                        act.texts(),
+                        act.relations(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        () -> Rehearsal.of(act, catalog.current(cancellation), wire, limits, cancellation),
+                        measured -> "rolled back");
+                return new Assessed(noted(act, impact(rehearsal)), rehearsal.fingerprint());
+            } catch (HowdahException e) {
+                if (e.code() != ErrorCode.TIMEOUT || act.reviews().isEmpty()) {
+                    throw e;
+                }
+                why = Optional.of("not measured: " + e.getMessage());
+            }
+        }
+        return estimated(act, limits, why.get(), cancellation);
+    }
+
+    private Assessed estimated(Act act, ChangeLimits limits, String why, Cancellation cancellation) {
+        Catalog current = catalog.current(cancellation);
+        List<Impact> impacts = new ArrayList<>();
+        for (int i = 0; i < act.reviews().size(); i++) {
+            Review review = act.reviews().get(i);
+            impacts.add(new Estimate(review, act.parameters().get(i), current, wire, limits, cancellation).find(why));
+        }
+        return new Assessed(
+                noted(act, impacts.size() == 1 ? impacts.getFirst() : Impact.together(impacts)),
+                Fingerprint.of(act.relations(), current, wire, cancellation));
+    }
+
+    /** With what is known of it without looking at rows. */
+    private static Impact noted(Act act, Impact impact) {
+        List<String> unknown = new ArrayList<>(impact.unknown());
+        List<String> warnings = new ArrayList<>(impact.warnings());
+        for (Review review : act.reviews()) {
+            unknown.addAll(review.spread().notes());
+            review.spread().triggers().forEach(trigger -> warnings.add(trigger + " fires"));
+        }
+        return impact.with(warnings.stream().distinct().toList(), unknown.stream().distinct().toList());
     }
 
     private static Impact impact(Rehearsal rehearsal) {
         return new Impact(
                 Impact.Basis.MEASURED,
-                rehearsal.changes().stream().map(Changes::impact).toList(),
+                rehearsal.tables(),
                 rehearsal.locks(),
                 List.of(),
                 Optional.empty(),
@@ -95,36 +163,14 @@ public final class Changes {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
-    }
-
-    private static TableImpact impact(TableChange change) {
-        return new TableImpact(
-                change.oid(),
-                change.schema(),
-                change.name(),
-                change.inserted(),
-                change.updated(),
-                change.deleted(),
-                change.total());
+                rehearsal.unknown());
     }
 
     private Impact promised(Act act, Impact impact, Cancellation cancellation) {
         Journal.Promise promise = options.journal().promise(act, impact, cancellation);
-        List<String> warnings = new java.util.ArrayList<>(impact.warnings());
+        List<String> warnings = new ArrayList<>(impact.warnings());
         warnings.addAll(promise.warnings());
-        return new Impact(
-                impact.basis(),
-                impact.tables(),
-                impact.locks(),
-                impact.rewrites(),
-                impact.failure(),
-                impact.duration(),
-                impact.walBytes(),
-                impact.samples(),
-                promise.irreversible(),
-                warnings,
-                impact.unknown());
+        return impact.with(warnings, impact.unknown()).withIrreversible(promise.irreversible());
     }
 
     /** The strictest of what the policy says to each statement; an act of the guard's own is asked about like any write. */
@@ -139,7 +185,7 @@ public final class Changes {
         String because = "risk " + risk.level() + ": " + least.word();
         return act.reviews().stream()
                 .map(review -> reviewer.verdict(review, reach, least, because))
-                .max((a, b) -> a.demand().compareTo(b.demand()))
+                .max(java.util.Comparator.comparing(Verdict::demand))
                 .orElseGet(() -> {
                     Rule rule = reviewer.ruleOfWrites(reach, least, because);
                     return Verdict.of(rule, "undo", List.of());

@@ -76,7 +76,7 @@ final class Execution {
         List<String> notes = new ArrayList<>(fewer(changes));
         notes.addAll(kept.notes());
         return new ChangeOutcome.Committed(
-                changes.stream().map(Execution::impact).toList(), kept.id(), notes, elapsed());
+                changes.stream().map(Rehearsal::operations).toList(), kept.id(), notes, elapsed());
     }
 
     /** A transaction that changed nothing has no number, and nothing to be unsure about. */
@@ -135,17 +135,6 @@ final class Execution {
 
     private static String name(TableChange change) {
         return change.schema() + "." + change.name();
-    }
-
-    private static TableImpact impact(TableChange change) {
-        return new TableImpact(
-                change.oid(),
-                change.schema(),
-                change.name(),
-                change.inserted(),
-                change.updated(),
-                change.deleted(),
-                change.total());
     }
 
     private Duration elapsed() {

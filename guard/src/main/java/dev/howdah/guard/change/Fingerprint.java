@@ -1,8 +1,13 @@
 package dev.howdah.guard.change;
 
+import dev.howdah.base.Cancellation;
 import dev.howdah.postgres.catalog.Catalog;
+import dev.howdah.postgres.wire.Wire;
 import dev.howdah.postgres.wire.WriteTransaction;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -43,11 +48,33 @@ final class Fingerprint {
 
     /** That of these relations, {@code schema.name}, as this transaction sees them. */
     static String of(List<String> relations, Catalog catalog, WriteTransaction transaction) {
-        String oids = catalog.relations().stream()
-                .filter(relation -> relations.contains(relation.toString()))
+        return String.valueOf(transaction
+                .constant(QUERY, List.of(oids(relations, catalog)))
+                .getFirst()
+                .getFirst());
+    }
+
+    /** The same as a session of its own sees them. */
+    static String of(List<String> relations, Catalog catalog, Wire wire, Cancellation cancellation) {
+        List<String> found = new ArrayList<>(1);
+        wire.constants(
+                queries -> {
+                    queries.copy(
+                            "SELECT set_config('search_path', 'pg_catalog, pg_temp', true)", row -> {});
+                    queries.copy(
+                            QUERY.replace("$1", "'" + oids(relations, catalog) + "'"),
+                            row -> found.add(String.valueOf(row.text(0))));
+                    return found;
+                },
+                cancellation);
+        return found.getFirst();
+    }
+
+    private static String oids(List<String> relations, Catalog catalog) {
+        Set<String> names = new HashSet<>(relations);
+        return catalog.relations().stream()
+                .filter(relation -> names.contains(relation.toString()))
                 .map(relation -> String.valueOf(relation.oid()))
                 .collect(Collectors.joining(",", "{", "}"));
-        return String.valueOf(
-                transaction.constant(QUERY, List.of(oids)).getFirst().getFirst());
     }
 }

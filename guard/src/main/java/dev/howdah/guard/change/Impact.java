@@ -2,8 +2,11 @@ package dev.howdah.guard.change;
 
 import dev.howdah.postgres.wire.HeldLock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a write would do. Immutable.
@@ -84,6 +87,74 @@ public record Impact(
             before = List.copyOf(before);
             after = List.copyOf(after);
         }
+    }
+
+    /** It would fail, and change nothing. */
+    static Impact failing(Failure failure) {
+        return new Impact(
+                Basis.MEASURED,
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.of(failure),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /** What several would do one after the other, as far as that can be known from each. */
+    static Impact together(List<Impact> impacts) {
+        Map<String, TableImpact> tables = new TreeMap<>();
+        List<String> warnings = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        unknown.add("what the later statements do after the earlier ones");
+        for (Impact impact : impacts) {
+            impact.tables().forEach(table -> tables.merge(table.name(), table, TableImpact::plus));
+            warnings.addAll(impact.warnings());
+            unknown.addAll(impact.unknown());
+        }
+        return new Impact(
+                Basis.ESTIMATED,
+                List.copyOf(tables.values()),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                warnings,
+                unknown);
+    }
+
+    /** The same with other warnings and unknowns. */
+    Impact with(List<String> otherWarnings, List<String> otherUnknown) {
+        return new Impact(
+                basis,
+                tables,
+                locks,
+                rewrites,
+                failure,
+                duration,
+                walBytes,
+                samples,
+                irreversible,
+                otherWarnings,
+                otherUnknown);
+    }
+
+    /** The same with what cannot be undone. */
+    Impact withIrreversible(List<String> what) {
+        return new Impact(
+                basis, tables, locks, rewrites, failure, duration, walBytes, samples, what, warnings, unknown);
+    }
+
+    /** The tables that are different afterwards; one may also be touched without a difference. */
+    public List<TableImpact> changed() {
+        return tables.stream().filter(table -> table.rows() > 0).toList();
     }
 
     /** Whether the numbers are exact for the moment in which they were taken. */

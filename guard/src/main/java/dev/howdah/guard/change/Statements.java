@@ -17,8 +17,13 @@ final class Statements implements Act {
      * @param parameters the values that travel with each
      * @throws dev.howdah.base.HowdahException of code REFUSED if one of them must not run
      */
-    Statements(List<Review> reviews, List<List<@Nullable String>> parameters) {
+    static Statements proposable(List<Review> reviews, List<List<@Nullable String>> parameters) {
         reviews.forEach(Review::requireProposable);
+        return new Statements(reviews, parameters);
+    }
+
+    /** Statements that are only looked at, or are known to be proposable. */
+    Statements(List<Review> reviews, List<List<@Nullable String>> parameters) {
         this.reviews = List.copyOf(reviews);
         this.parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
     }

@@ -18,6 +18,18 @@ public record TableImpact(
         return inserted + updated + deleted;
     }
 
+    /** Both together. */
+    TableImpact plus(TableImpact other) {
+        return new TableImpact(
+                oid,
+                schema,
+                table,
+                inserted + other.inserted,
+                updated + other.updated,
+                deleted + other.deleted,
+                operations + other.operations);
+    }
+
     /** {@code schema.name}. */
     public String name() {
         return schema + "." + table;

@@ -156,6 +156,9 @@ final class FootprintFinder {
             return;
         }
         List<String> parts = name.texts();
+        if (names.isTransition(parts)) {
+            return;
+        }
         String last = parts.getLast();
         Optional<String> schema = schema(parts);
         if (parts.size() > 2 && !parts.getFirst().equals(names.catalog().database())) {

@@ -12,6 +12,9 @@ import dev.howdah.postgres.catalog.Routine;
 import dev.howdah.postgres.catalog.RoutineBody;
 import dev.howdah.postgres.catalog.SystemRelation;
 import dev.howdah.postgres.catalog.ViewDependencies;
+import dev.howdah.postgres.catalog.WriteCode;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,10 +34,11 @@ final class Names {
     private final Cancellation cancellation;
     private final Optional<List<String>> path;
     private final Map<String, List<FoundRelation>> lookedUp;
+    private final Set<String> transitions;
     private boolean refreshed;
 
     Names(CatalogSnapshot snapshot, KnownThings known, Cancellation cancellation) {
-        this(snapshot, known, cancellation, Optional.empty(), new HashMap<>());
+        this(snapshot, known, cancellation, Optional.empty(), new HashMap<>(), Set.of());
     }
 
     private Names(
@@ -42,7 +46,9 @@ final class Names {
             KnownThings known,
             Cancellation cancellation,
             Optional<List<String>> path,
-            Map<String, List<FoundRelation>> lookedUp) {
+            Map<String, List<FoundRelation>> lookedUp,
+            Set<String> transitions) {
+        this.transitions = transitions;
         this.snapshot = snapshot;
         this.known = known;
         this.cancellation = cancellation;
@@ -52,7 +58,17 @@ final class Names {
 
     /** The same names with another search path. */
     Names within(List<String> searchPath) {
-        return new Names(snapshot, known, cancellation, Optional.of(searchPath), lookedUp);
+        return new Names(snapshot, known, cancellation, Optional.of(searchPath), lookedUp, transitions);
+    }
+
+    /** The same names in a trigger's function, to which these mean the rows before and after. */
+    Names inTrigger(Set<String> rows) {
+        return new Names(snapshot, known, cancellation, path, lookedUp, rows);
+    }
+
+    /** Whether this is a trigger's name for the rows before or after. */
+    boolean isTransition(List<String> parts) {
+        return parts.size() == 1 && transitions.contains(parts.getFirst());
     }
 
     Catalog catalog() {
@@ -140,6 +156,44 @@ final class Names {
                                 r.columns().stream()
                                         .map(column -> column.name())
                                         .toList()));
+    }
+
+    /** What runs when a relation's rows are changed; asked for together with those that it may spread to. */
+    WriteCode writeCode(long relation) {
+        Map<Long, WriteCode> writes = known().writes;
+        WriteCode code = writes.get(relation);
+        if (code != null) {
+            return code;
+        }
+        Set<Long> asked = new HashSet<>();
+        Deque<Long> open = new ArrayDeque<>(Set.of(relation));
+        while (!open.isEmpty()) {
+            long next = open.pop();
+            if (!asked.add(next)) {
+                continue;
+            }
+            open.addAll(code().children(next));
+            known().incoming(catalog(), next)
+                    .forEach(incoming -> open.push(incoming.table().oid()));
+        }
+        asked.removeAll(writes.keySet());
+        WriteCode all = snapshot.reader().writeCode(asked, cancellation);
+        for (long oid : asked) {
+            writes.put(
+                    oid,
+                    new WriteCode(
+                            Set.of(oid),
+                            all.triggers().stream()
+                                    .filter(trigger -> trigger.relation() == oid)
+                                    .toList(),
+                            all.rules().stream()
+                                    .filter(rule -> rule.relation() == oid)
+                                    .toList(),
+                            all.expressions().containsKey(oid)
+                                    ? Map.of(oid, all.expressions().get(oid))
+                                    : Map.of()));
+        }
+        return writes.get(relation);
     }
 
     Optional<FoundRelation> unknownRelation(long oid) {

@@ -20,18 +20,21 @@ public final class Review {
     private final Verdict verdict;
     private final Optional<List<String>> searchPath;
     private final Optional<Premise> premise;
+    private final Spread spread;
 
-    Review(Statement statement, Effect effect, Footprint footprint, Verdict verdict) {
-        this(statement, effect, footprint, verdict, Optional.empty(), Optional.empty());
+    Review(Statement statement, Effect effect, Footprint footprint, Spread spread, Verdict verdict) {
+        this(statement, effect, footprint, spread, verdict, Optional.empty(), Optional.empty());
     }
 
     private Review(
             Statement statement,
             Effect effect,
             Footprint footprint,
+            Spread spread,
             Verdict verdict,
             Optional<List<String>> searchPath,
             Optional<Premise> premise) {
+        this.spread = spread;
         this.statement = statement;
         this.effect = effect;
         this.footprint = footprint;
@@ -42,12 +45,12 @@ public final class Review {
 
     /** The same, with the schemas along which its names were resolved. */
     Review along(Optional<List<String>> schemas) {
-        return new Review(statement, effect, footprint, verdict, schemas, premise);
+        return new Review(statement, effect, footprint, spread, verdict, schemas, premise);
     }
 
     /** The same, as long as this holds. */
     Review provided(Optional<Premise> condition) {
-        return new Review(statement, effect, footprint, verdict, searchPath, condition);
+        return new Review(statement, effect, footprint, spread, verdict, searchPath, condition);
     }
 
     /** What was reviewed, byte for byte. */
@@ -68,6 +71,11 @@ public final class Review {
     /** What it touches; {@link Footprint#NONE} where its effect alone refused it. */
     public Footprint footprint() {
         return footprint;
+    }
+
+    /** How far what it changes may spread; {@link Spread#NONE} for what changes no rows. */
+    public Spread spread() {
+        return spread;
     }
 
     /** What the policy says. */

@@ -12,12 +12,12 @@ import dev.howdah.sql.Mentions;
 import dev.howdah.sql.Statement;
 import dev.howdah.sql.tree.Command;
 import dev.howdah.sql.tree.Command.CopyEnd;
+import dev.howdah.sql.tree.Definition;
 import dev.howdah.sql.tree.Modification;
 import dev.howdah.sql.tree.Node;
 import dev.howdah.sql.tree.Part;
 import dev.howdah.sql.tree.Query;
 import dev.howdah.sql.tree.SyntaxTree;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +27,7 @@ public final class Reviewer {
     private final CatalogSnapshot catalog;
     private final Policy policy;
     private final Rules rules;
+    private final Rules writing;
     private final KnownThings known = new KnownThings();
 
     /**
@@ -37,7 +38,8 @@ public final class Reviewer {
     public Reviewer(CatalogSnapshot catalog, Policy policy, AccessLists access) {
         this.catalog = catalog;
         this.policy = policy;
-        this.rules = new Rules(new RoutineRules(), new RelationRules(), access);
+        this.rules = new Rules(new RoutineRules(false), new RelationRules(), access);
+        this.writing = new Rules(new RoutineRules(true), new RelationRules(), access);
     }
 
     /** What each effect needs. */
@@ -51,7 +53,12 @@ public final class Reviewer {
      * @throws HowdahException of code UNRESOLVED if it names what is not there
      */
     public Review review(Statement statement, Cancellation cancellation) {
-        return review(statement, true, cancellation);
+        return review(statement, true, false, cancellation);
+    }
+
+    /** The same, looking at all that it touches even if the policy refuses it anyway. */
+    public Review reviewWhole(Statement statement, Cancellation cancellation) {
+        return review(statement, true, true, cancellation);
     }
 
     /**
@@ -61,23 +68,24 @@ public final class Reviewer {
      * @throws HowdahException of code UNRESOLVED if it names what is not there
      */
     public Review reviewToRun(Statement statement, Cancellation cancellation) {
-        return review(statement, false, cancellation);
+        return review(statement, false, false, cancellation);
     }
 
     /** Reviews it again with the catalog as it is now, because a premise did not hold. */
     public Review reviewAnew(Statement statement, Cancellation cancellation) {
         catalog.refreshed(cancellation);
-        return review(statement, false, cancellation);
+        return review(statement, false, false, cancellation);
     }
 
-    private Review review(Statement statement, boolean certain, Cancellation cancellation) {
+    private Review review(
+            Statement statement, boolean certain, boolean whole, Cancellation cancellation) {
         Optional<List<String>> before = catalog.searchPath();
-        Review review = judge(statement, certain, cancellation);
+        Review review = judge(statement, certain, whole, cancellation);
         Optional<List<String>> after = catalog.searchPath();
         // Somebody read the catalog anew meanwhile: half the names may have been looked up along another path.
         return before.isEmpty() || before.equals(after)
                 ? review.along(after)
-                : review(statement, certain, cancellation);
+                : review(statement, certain, whole, cancellation);
     }
 
     /**
@@ -103,7 +111,7 @@ public final class Reviewer {
         return least.compareTo(rule.demand()) > 0 && rule.demand() != Demand.REFUSE ? rule.then(least, because) : rule;
     }
 
-    private Review judge(Statement statement, boolean certain, Cancellation cancellation) {
+    private Review judge(Statement statement, boolean certain, boolean whole, Cancellation cancellation) {
         Effect effect = Effects.of(statement);
         Rule rule = policy.rule(effect, statement, Optional.empty());
         List<Reason> reasons = reasons(statement, effect, rule, policy);
@@ -130,15 +138,25 @@ public final class Reviewer {
                         Footprint.NONE,
                         List.of(Reason.of("the statement was not understood completely")));
             }
-        } else if (rule.demand() == Demand.REFUSE || !mentions.complete()) {
-            return decided(statement, effect, rule, Footprint.NONE, reasons);
+        } else if (rule.demand() == Demand.REFUSE && !whole) {
+            return decided(statement, effect, rule, reasons);
+        } else if (!mentions.complete() && !(statement.tree() instanceof Definition.Truncate)) {
+            // What CASCADE adds to TRUNCATE is followed below.
+            return effect == Effect.WRITE && rule.demand() != Demand.REFUSE
+                    ? refused(
+                            statement,
+                            effect,
+                            rule,
+                            Footprint.NONE,
+                            List.of(Reason.of("the statement was not understood completely")))
+                    : decided(statement, effect, rule, reasons);
         }
         cancellation.check();
         boolean asks = certain || effect != Effect.READ || rule.demand() != Demand.ALLOW;
-        Found found = find(statement, mentions, asks, cancellation);
+        Found found = find(statement, effect, mentions, asks, cancellation);
         Touched touched = found.touched();
         return touched.objections().isEmpty()
-                ? decided(statement, effect, rule, touched.footprint(), reasons).provided(found.premise())
+                ? decided(statement, effect, rule, touched, reasons).provided(found.premise())
                 : refused(statement, effect.atLeast(touched.effect()), rule, touched.footprint(), touched.objections());
     }
 
@@ -154,13 +172,15 @@ public final class Reviewer {
      *
      * @param asks whether that is asked in any case, or left as a premise where nothing speaks against running it
      */
-    private Found find(Statement statement, Mentions mentions, boolean asks, Cancellation cancellation) {
+    private Found find(
+            Statement statement, Effect effect, Mentions mentions, boolean asks, Cancellation cancellation) {
         // Before anything is looked up: an older mark finds more changes, never fewer.
         Optional<String> mark = catalog.mark();
+        Rules held = effect == Effect.READ ? rules : writing;
         Names names = new Names(catalog, known, cancellation);
-        Touched touched = new Touched(names, rules, new ArrayDeque<>());
+        Touched touched = Touched.of(names, held);
         try {
-            if (!new FootprintFinder(names, touched).find(statement, mentions)) {
+            if (!find(statement, mentions, names, touched)) {
                 return new Found(touched, Optional.empty());
             }
             if (!asks && mark.isPresent() && touched.objections().isEmpty()) {
@@ -176,19 +196,38 @@ public final class Reviewer {
         }
         catalog.refreshed(cancellation);
         Names anew = new Names(catalog, known, cancellation);
-        Touched again = new Touched(anew, rules, new ArrayDeque<>());
-        new FootprintFinder(anew, again).find(statement, mentions);
+        Touched again = Touched.of(anew, held);
+        find(statement, mentions, anew, again);
         return new Found(again, Optional.empty());
     }
 
+    private static boolean find(Statement statement, Mentions mentions, Names names, Touched touched) {
+        boolean needed = new FootprintFinder(names, touched).find(statement, mentions);
+        SpreadFinder spread = touched.spread();
+        if (spread != null) {
+            spread.follow(statement.tree(), names);
+        }
+        return needed;
+    }
+
+    private static Review decided(Statement statement, Effect effect, Rule rule, List<Reason> reasons) {
+        return new Review(statement, effect, Footprint.NONE, Spread.NONE, Verdict.of(rule, verb(statement), reasons));
+    }
+
     private static Review decided(
-            Statement statement, Effect effect, Rule rule, Footprint footprint, List<Reason> reasons) {
-        return new Review(statement, effect, footprint, Verdict.of(rule, verb(statement), reasons));
+            Statement statement, Effect effect, Rule rule, Touched touched, List<Reason> reasons) {
+        SpreadFinder spread = touched.spread();
+        return new Review(
+                statement,
+                effect,
+                touched.footprint(),
+                spread == null ? Spread.NONE : spread.spread(),
+                Verdict.of(rule, verb(statement), reasons));
     }
 
     private static Review refused(
             Statement statement, Effect effect, Rule rule, Footprint footprint, List<Reason> reasons) {
-        return new Review(statement, effect, footprint, new Verdict.Refused(rule, reasons));
+        return new Review(statement, effect, footprint, Spread.NONE, new Verdict.Refused(rule, reasons));
     }
 
     /** COPY's rows travel apart from its text, and nothing here sends or takes them. */

@@ -9,10 +9,10 @@ import dev.howdah.postgres.catalog.Watched;
 import dev.howdah.sql.Effect;
 import dev.howdah.sql.Effects;
 import dev.howdah.sql.Mentions;
+import dev.howdah.sql.Plpgsql;
 import dev.howdah.sql.Sql;
 import dev.howdah.sql.Statement;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,18 +28,16 @@ final class RoutineInside {
             Set.of("work_mem", "timezone", "datestyle", "intervalstyle", "enable_seqscan", "enable_nestloop", "jit");
 
     private final Names names;
-    private final Rules rules;
-    private final Deque<Long> inside;
+    private final Touched outer;
 
-    RoutineInside(Names names, Rules rules, Deque<Long> inside) {
+    RoutineInside(Names names, Touched outer) {
         this.names = names;
-        this.rules = rules;
-        this.inside = inside;
+        this.outer = outer;
     }
 
     Known.Inside of(Routine routine) {
         if (routine.kind() == Kind.AGGREGATE) {
-            Touched touched = new Touched(names, rules, inside);
+            Touched touched = outer.within(names);
             touched.uses(names.code().aggregate(routine.oid()));
             return found(routine, touched);
         }
@@ -47,7 +45,7 @@ final class RoutineInside {
         if (body.isEmpty()) {
             return refused(routine, "it is gone");
         }
-        if (routine.language().equals("plpgsql")) {
+        if (routine.language().equals("plpgsql") && outer.spread() == null) {
             return refused(routine, "it is written in plpgsql");
         }
         return sql(routine, body.get());
@@ -67,15 +65,21 @@ final class RoutineInside {
         if (there.isEmpty()) {
             return refused(routine, "it changes settings while it runs");
         }
-        Touched touched = new Touched(there.get(), rules, inside);
+        Touched touched = outer.within(there.get());
         try {
-            for (Statement statement : Sql.parse(text(body))) {
+            for (Statement statement : statements(routine, body)) {
                 Mentions mentions = Mentions.of(statement);
-                if (Effects.of(statement) != Effect.READ || !mentions.complete()) {
+                Effect effect = Effects.of(statement);
+                SpreadFinder spread = outer.spread();
+                boolean may = effect == Effect.READ || (effect == Effect.WRITE && spread != null);
+                if (!may || !mentions.complete()) {
                     return refused(
                             routine, "it contains " + statement.kind().name().replace('_', ' '));
                 }
                 new FootprintFinder(there.get(), touched).findInside(statement, mentions);
+                if (effect == Effect.WRITE && spread != null) {
+                    spread.follow(statement.tree(), there.get());
+                }
             }
         } catch (HowdahException e) {
             return refused(
@@ -83,6 +87,10 @@ final class RoutineInside {
         }
         touched.uses(body.defaults());
         return found(routine, touched);
+    }
+
+    private static List<Statement> statements(Routine routine, RoutineBody body) {
+        return routine.language().equals("plpgsql") ? Plpgsql.statements(body.source()) : Sql.parse(text(body));
     }
 
     private static String withoutStop(String message) {

@@ -9,7 +9,9 @@ import dev.howdah.postgres.catalog.Routine;
 import dev.howdah.postgres.catalog.Routine.Kind;
 import dev.howdah.postgres.catalog.Routine.Volatility;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which functions may be called. One of the server's own is judged by the reviewed lists and what the catalog says of it;
@@ -22,6 +24,52 @@ final class RoutineRules {
 
     private final BuiltIns builtIns = BuiltIns.functions();
     private final BuiltIns extensions = BuiltIns.extensions();
+    private final boolean writing;
+
+    /** What changes something besides rows, and may be called by what changes rows; with what is to be said of it. */
+    private static final Map<String, String> IN_WRITES = Map.of(
+            "nextval", "values that sequences give are not given back",
+            "pg_notify", "notifications are sent when it is committed, and cannot be called back",
+            "pg_current_xact_id", "",
+            "txid_current", "",
+            "pg_advisory_xact_lock", "it takes advisory locks");
+
+    private static final Set<String> TRIGGERS =
+            Set.of("suppress_redundant_updates_trigger", "tsvector_update_trigger", "tsvector_update_trigger_column");
+
+    /**
+     * @param writing whether it is a change that calls them, which may itself change something
+     */
+    RoutineRules(boolean writing) {
+        this.writing = writing;
+    }
+
+    /** Whether it is a change that calls them. */
+    boolean writing() {
+        return writing;
+    }
+
+    /** What is to be said when a change calls this function of the server's own. */
+    static Optional<String> noteOfWrites(String name) {
+        return Optional.ofNullable(IN_WRITES.get(name)).filter(note -> !note.isEmpty());
+    }
+
+    /** What is known of a trigger's function. */
+    Judged judgeTrigger(Routine routine, String trigger, AccessLists access, CodeCatalog code) {
+        if (routine.isBuiltIn() && TRIGGERS.contains(routine.name())) {
+            return new Harmless();
+        }
+        if (!routine.isBuiltIn() && trusts(access, routine, code)) {
+            return new Harmless();
+        }
+        return routine.language().equals("plpgsql")
+                ? new LookInside()
+                : new Objectionable(Reason.of(
+                        "trigger " + trigger + " calls " + routine.schema() + "." + routine.name()
+                                + "(), which is written in " + routine.language()
+                                + ": what it does is not known",
+                        "Whoever looks after the profile can add it to `trusted` by its signature."));
+    }
 
     /** What is known of a function. */
     sealed interface Judged {}
@@ -62,6 +110,9 @@ final class RoutineRules {
     }
 
     private Judged builtIn(Routine routine, AccessLists access, CodeCatalog code) {
+        if (writing && IN_WRITES.containsKey(routine.name())) {
+            return new Harmless();
+        }
         Optional<Judgement> judgement = builtIns.of(routine.name());
         if (judgement.isPresent()) {
             return judgement.get().entry() == Entry.ALLOWED || trusts(access, routine, code)

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one statement touches, followed to the bottom by identity: views to their tables and functions, tables to their
@@ -52,14 +53,60 @@ final class Touched {
     private final Watched watched = new Watched();
     private Effect effect = Effect.READ;
     private final Deque<Long> inside;
+    private @Nullable SpreadFinder spread;
 
     /**
      * @param inside the functions that are being looked into, so that one that calls itself ends
      */
-    Touched(Names names, Rules rules, Deque<Long> inside) {
+    private Touched(Names names, Rules rules, Deque<Long> inside) {
         this.names = names;
         this.rules = rules;
         this.inside = inside;
+    }
+
+    /** By rules for what changes something, all that is changed is followed too. */
+    static Touched of(Names names, Rules rules) {
+        Touched touched = new Touched(names, rules, new ArrayDeque<>());
+        if (rules.routines().writing()) {
+            touched.spread = new SpreadFinder(names, touched);
+        }
+        return touched;
+    }
+
+    /** What is touched within a function, with names as they are there. */
+    Touched within(Names there) {
+        Touched within = new Touched(there, rules, inside);
+        within.spread = spread;
+        return within;
+    }
+
+    /** Follows what is changed; null for what only reads. */
+    @Nullable
+    SpreadFinder spread() {
+        return spread;
+    }
+
+    /** A trigger's function runs, with its owner's rights if it says so: whoever made the trigger decided that. */
+    void trigger(Routine routine, String trigger, Set<String> transitions) {
+        if (!seenRoutines.add(routine.oid())) {
+            return;
+        }
+        functions.add(routine.schema() + "." + routine.name());
+        watched.routine(routine.oid());
+        switch (rules.routines().judgeTrigger(routine, trigger, rules.access(), names.code())) {
+            case RoutineRules.Harmless _ -> {
+                if (spread != null && !routine.isBuiltIn()) {
+                    spread.unread(routine.schema() + "." + routine.name() + "()");
+                }
+            }
+            case RoutineRules.Objectionable(Reason reason) -> objections.add(reason);
+            case RoutineRules.LookInside _ -> lookInside(routine, names.inTrigger(transitions));
+        }
+    }
+
+    /** A trigger's function that was looked into before. */
+    void routineAgain(Routine routine) {
+        functions.add(routine.schema() + "." + routine.name());
     }
 
     Footprint footprint() {
@@ -306,7 +353,7 @@ final class Touched {
         functions.add(routine.schema() + "." + routine.name());
         watched.routine(routine.oid());
         switch (rules.routines().judge(routine, rules.access(), names.code())) {
-            case RoutineRules.Harmless _ -> {}
+            case RoutineRules.Harmless _ -> noteHarmless(routine);
             case RoutineRules.Objectionable(Reason reason) -> {
                 objections.add(reason);
                 effect = effect.atLeast(routine.isBuiltIn() ? BuiltInNames.effectOf(routine.name()) : Effect.UNKNOWN);
@@ -319,18 +366,35 @@ final class Touched {
         }
     }
 
+    /** What a write may call and a read may not, and what is called unread because a profile trusts it. */
+    private void noteHarmless(Routine routine) {
+        if (spread == null) {
+            return;
+        }
+        if (routine.isBuiltIn()) {
+            RoutineRules.noteOfWrites(routine.name()).ifPresent(spread::note);
+        } else if (routine.extension().isEmpty() && routine.volatility() == Routine.Volatility.VOLATILE) {
+            spread.unread(routine.schema() + "." + routine.name() + "()");
+        }
+    }
+
     private void lookInside(Routine routine) {
+        lookInside(routine, names);
+    }
+
+    private void lookInside(Routine routine, Names there) {
         if (inside.contains(routine.oid())) {
             return;
         }
         Known known = names.known();
-        Known.Inside found = known.insides.get(routine.oid());
+        Known.Inside found = spread == null ? known.insides.get(routine.oid()) : null;
         if (found == null) {
             inside.push(routine.oid());
-            found = new RoutineInside(names, rules, inside).of(routine);
+            found = new RoutineInside(there, this).of(routine);
             inside.pop();
-            // Within a function that calls itself not all is known yet.
-            if (inside.isEmpty()) {
+            // Within a function that calls itself not all is known yet; and what is changed has to be followed each
+            // time.
+            if (inside.isEmpty() && spread == null) {
                 known.insides.put(routine.oid(), found);
             }
         }

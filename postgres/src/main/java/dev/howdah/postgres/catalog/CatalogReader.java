@@ -50,6 +50,11 @@ public final class CatalogReader implements AutoCloseable {
                 : wire.constants(source -> CodeReader.bodies(source, routines), cancellation);
     }
 
+    /** What may run when rows of these relations are changed; as it is now. */
+    public WriteCode writeCode(Set<Long> relations, Cancellation cancellation) {
+        return wire.constants(source -> WriteCodeReader.read(source, relations), cancellation);
+    }
+
     /** What the connected role could do besides reading, the gravest first. */
     public List<RolePower> rolePowers(Cancellation cancellation) {
         return wire.constants(RoleReader::read, cancellation);

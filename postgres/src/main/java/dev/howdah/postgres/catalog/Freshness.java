@@ -25,6 +25,9 @@ final class Freshness {
           OR EXISTS (SELECT FROM pg_catalog.pg_rewrite WHERE ev_class = ANY ($5::pg_catalog.oid[]) AND %1$s)
           OR EXISTS (SELECT FROM pg_catalog.pg_policy WHERE polrelid = ANY ($5::pg_catalog.oid[]) AND %1$s)
           OR EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhparent = ANY ($5::pg_catalog.oid[]) AND %1$s)
+          OR EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = ANY ($5::pg_catalog.oid[]) AND %1$s)
+          OR EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = ANY ($5::pg_catalog.oid[]) AND %1$s)
+          OR EXISTS (SELECT FROM pg_catalog.pg_attrdef WHERE adrelid = ANY ($5::pg_catalog.oid[]) AND %1$s)
           OR EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE contypid = ANY ($6::pg_catalog.oid[]) AND %1$s)
           OR EXISTS (SELECT FROM pg_catalog.pg_cast WHERE oid >= 16384::pg_catalog.oid AND %1$s)
           OR EXISTS (SELECT FROM pg_catalog.pg_opclass WHERE oid >= 16384::pg_catalog.oid AND %1$s))\

@@ -17,8 +17,17 @@ final class Explain implements Work<String> {
     private final Transaction transaction;
     private final Preamble preamble;
     private final ExplainRequest request;
+    private final boolean change;
 
     Explain(Transaction transaction, Preamble preamble, ExplainRequest request) {
+        this(transaction, preamble, request, false);
+    }
+
+    /**
+     * @param change whether it is one statement that changes rows, which no cursor takes; it is only planned
+     */
+    Explain(Transaction transaction, Preamble preamble, ExplainRequest request, boolean change) {
+        this.change = change;
         this.transaction = transaction;
         this.preamble = preamble;
         this.request = request;
@@ -40,6 +49,9 @@ final class Explain implements Work<String> {
 
     private Answer answer(Command explain) throws SQLException {
         Preamble pinned = preamble.within(request.finishWithin(), request.finishWithin());
+        if (change) {
+            return transaction.begin(pinned, List.of(explain)).getLast();
+        }
         Command declare = new Command(CursorRead.PREFIX + request.sql() + "\n", request.parameters());
         Command close = Command.of("CLOSE \"howdah\"");
         Optional<CostLimit> cost = request.analyze() ? CostLimit.of(request.pins()) : Optional.empty();

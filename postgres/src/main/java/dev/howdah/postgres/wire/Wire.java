@@ -104,6 +104,22 @@ public final class Wire implements AutoCloseable {
     }
 
     /**
+     * The plan of one statement that changes rows, as the JSON that PostgreSQL makes; the statement does not run, and the
+     * transaction is read-only all the same, because planning may call functions.
+     *
+     * @throws HowdahException as the class says
+     */
+    public String explainChange(ExplainRequest request, Cancellation cancellation) {
+        requireText(request.sql());
+        request.parameters().forEach(Wire::requireParameter);
+        if (request.analyze()) {
+            throw new IllegalArgumentException("a change is only planned");
+        }
+        return inTransaction(
+                cancellation, transaction -> new Explain(transaction, preamble(request.pins()), request, true));
+    }
+
+    /**
      * Shows a setting as the session has it.
      *
      * @param name the setting's name, or {@code ALL} for all with their descriptions
