@@ -14,7 +14,7 @@ import java.util.Set;
 /** The program's entry point, the one place that touches the process: streams, environment, exit. */
 public final class Main {
     /** Commands that connect: the driver is loaded while the arguments and settings are read. */
-    private static final Set<String> CONNECTING = Set.of("ask", "sql", "explain", "schema", "demo");
+    private static final Set<String> CONNECTING = Set.of("ask", "sql", "impact", "explain", "schema", "demo");
 
     private Main() {}
 

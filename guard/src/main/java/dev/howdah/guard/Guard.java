@@ -402,7 +402,20 @@ public final class Guard implements AutoCloseable {
 
     /** Asks whether a proposal may run. The question may be shown at several places; the first answer counts. */
     public ConsentRequest ask(Proposal proposal) {
-        return changes().ask(proposal);
+        ConsentRequest request = changes().ask(proposal);
+        request.resolution().thenAccept(answer -> {
+            switch (answer) {
+                case ConsentRequest.Answer.Given(Consent consent) ->
+                    recorder.consent(proposal.act().texts(), consent.digest(), true, consent.way());
+                case ConsentRequest.Answer.Declined(String by) ->
+                    recorder.consent(
+                            proposal.act().texts(), proposal.terms().digest(), false, "declined at " + by);
+                case ConsentRequest.Answer.NotThat _,
+                        ConsentRequest.Answer.TooLate _,
+                        ConsentRequest.Answer.Expired _ -> {}
+            }
+        });
+        return request;
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
 import dev.howdah.guard.Guard;
 import dev.howdah.guard.audit.Audit;
+import dev.howdah.guard.change.ChangeLimits;
 import dev.howdah.guard.change.ChangeOptions;
 import dev.howdah.guard.consent.ticket.Tickets;
 import dev.howdah.guard.journal.DatabaseJournal;
@@ -36,6 +37,7 @@ import dev.howdah.sql.Sql;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -230,6 +232,19 @@ public final class Howdah implements AutoCloseable {
     /** What models' tools work with; other programs' tools may use the same. */
     public Workbench tools() {
         return tools;
+    }
+
+    /** How a write is measured and run. */
+    public ChangeLimits changeLimits() {
+        return new ChangeLimits(
+                settings.value(Keys.WRITES_REHEARSE),
+                settings.value(Keys.WRITES_REHEARSE_IN_PRODUCTION),
+                settings.value(Keys.WRITES_REHEARSAL_TIMEOUT),
+                settings.value(Keys.WRITES_TIMEOUT),
+                ChangeLimits.Isolation.valueOf(settings.value(Keys.WRITES_ISOLATION).toUpperCase(Locale.ROOT)),
+                Math.toIntExact(settings.value(Keys.WRITES_MARGIN)),
+                sessionLimits(),
+                settings.value(Keys.LIMIT_ROWS).orElse(Long.MAX_VALUE));
     }
 
     /** What the database consists of; read on first use. */

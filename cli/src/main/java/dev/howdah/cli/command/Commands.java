@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 public final class Commands {
     private static final Map<String, Function<Context, Object>> BY_NAME = byName();
 
-    private static final Set<String> TAKING_SQL = Set.of("sql", "explain", "policy");
+    private static final Set<String> TAKING_SQL = Set.of("sql", "impact", "explain", "policy");
     private static final Pattern COMMENT = Pattern.compile("--(?:[^a-z]|[^=\\s]*\\s)");
 
     private Commands() {}
@@ -26,6 +26,7 @@ public final class Commands {
         commands.put("ask", AskCommand::new);
         commands.put("sql", SqlCommand::new);
         commands.put("undo", UndoCommand::new);
+        commands.put("impact", ImpactCommand::new);
         commands.put("explain", ExplainCommand::new);
         commands.put("schema", SchemaCommand::new);
         commands.put("demo", DemoCommand::new);

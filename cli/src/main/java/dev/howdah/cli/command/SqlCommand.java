@@ -10,6 +10,7 @@ import dev.howdah.guard.redaction.Destination;
 import dev.howdah.guard.review.Review;
 import dev.howdah.render.Format;
 import dev.howdah.render.PlanText;
+import dev.howdah.sql.Effect;
 import dev.howdah.sql.Statement;
 import dev.howdah.sql.tree.SyntaxTree;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ import picocli.CommandLine.Option;
             "  howdah sql -d shop \"select * from orders where status = :status\" --param status=paid",
             "  howdah sql -d shop -f report.sql -o csv > report.csv",
             "  echo \"table regions\" | howdah sql -d shop",
+            "  howdah sql -d dev \"update products set price = 9 where product_id = 1\"     shown, asked, done",
         })
 final class SqlCommand implements Callable<Integer> {
     @CommandLine.Parameters(
@@ -70,6 +73,11 @@ final class SqlCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Review the statements; run nothing.")
     private boolean dryRun;
 
+    @Option(
+            names = "--yes",
+            description = "Say yes beforehand to what asks for a yes. What has to be typed or approved asks all the same.")
+    private boolean yes;
+
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
 
@@ -97,21 +105,37 @@ final class SqlCommand implements Callable<Integer> {
         String script = text();
         try (Session session = Session.open(context, connection, output);
                 Results results = Results.open(context, session.settings(), output, session.progress()::erase)) {
-            run(session, results, script);
-            return 0;
+            return run(session, results, script);
         }
     }
 
-    /** Runs the statements of a script one after the other, up to the first that fails. */
-    void run(Session session, Results results, String script) throws IOException {
+    /** Runs the statements of a script one after the other, up to the first that fails; the exit code. */
+    int run(Session session, Results results, String script) throws IOException {
         Parameters bound = Parameters.bind(script, parameters);
         Guard guard = session.howdah().guard();
         List<Statement> statements = split(guard, bound.sql());
         if (statements.isEmpty()) {
             throw new HowdahException(ErrorCode.USAGE, "There is no SQL to run.", "Try: howdah sql \"select now()\"");
         }
-        for (Statement statement : statements) {
+        Writing writing = new Writing(context, session, output, results, yes, dryRun);
+        for (Iterator<Statement> rest = statements.iterator(); rest.hasNext(); ) {
+            Statement statement = rest.next();
+            int code;
+            if (Plan.begins(statement)) {
+                code = writing.write(Plan.of(rest, step -> review(guard, step, bound.sql())), bound, statement);
+                if (code != 0) {
+                    return code;
+                }
+                continue;
+            }
             Review review = review(guard, statement, bound.sql());
+            if (review.effect() != Effect.READ) {
+                code = writing.write(List.of(review), bound, statement);
+                if (code != 0) {
+                    return code;
+                }
+                continue;
+            }
             review.requireAllowed();
             if (dryRun) {
                 context.console().println(statement.text() + ";");
@@ -123,6 +147,7 @@ final class SqlCommand implements Callable<Integer> {
         if (!dryRun) {
             results.complete();
         }
+        return 0;
     }
 
     private static List<Statement> split(Guard guard, String script) {

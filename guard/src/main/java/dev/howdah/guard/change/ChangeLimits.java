@@ -1,7 +1,7 @@
 package dev.howdah.guard.change;
 
 import dev.howdah.postgres.SessionLimits;
-import dev.howdah.postgres.wire.WriteRequest.Isolation;
+import dev.howdah.postgres.wire.WriteRequest;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,6 +26,17 @@ public record ChangeLimits(
         int margin,
         SessionLimits session,
         long returning) {
+    /** Isolation levels that PostgreSQL has. */
+    public enum Isolation {
+        READ_COMMITTED,
+        REPEATABLE_READ,
+        SERIALIZABLE;
+
+        WriteRequest.Isolation wire() {
+            return WriteRequest.Isolation.valueOf(name());
+        }
+    }
+
     /** The longest that a rehearsal waits for a lock: law 6. */
     public static final Duration REHEARSAL_LOCK = Duration.ofSeconds(1);
 

@@ -63,7 +63,7 @@ public final class Changes {
     public Proposal propose(Act act, ChangeLimits limits, Recorder recorder, Cancellation cancellation) {
         Assessed assessed = assess(act, limits, recorder, cancellation);
         Impact impact = promised(act, assessed.impact(), cancellation);
-        Risk risk = Risks.of(act, impact);
+        Risk risk = Risks.of(act, impact, catalog.current(cancellation));
         Server server = database.server(cancellation);
         SortedMap<String, Long> ceilings = new TreeMap<>();
         for (TableImpact table : impact.tables()) {
@@ -95,11 +95,11 @@ public final class Changes {
             if (e.serverError().isEmpty()) {
                 throw e;
             }
-            impact = Impact.failing(new Impact.Failure(
-                    e.serverError().get().sqlState(), String.valueOf(e.getMessage())));
+            impact = Impact.failing(
+                    new Impact.Failure(e.serverError().get().sqlState(), String.valueOf(e.getMessage())));
         }
         Impact promised = promised(act, impact, cancellation);
-        return new Assessment(review, promised, Risks.of(act, promised));
+        return new Assessment(review, promised, Risks.of(act, promised, catalog.current(cancellation)));
     }
 
     /** What is known, and of which definitions. */
@@ -148,14 +148,18 @@ public final class Changes {
             unknown.addAll(review.spread().notes());
             review.spread().triggers().forEach(trigger -> warnings.add(trigger + " fires"));
         }
-        return impact.with(warnings.stream().distinct().toList(), unknown.stream().distinct().toList());
+        return impact.with(
+                warnings.stream().distinct().toList(),
+                unknown.stream().distinct().toList());
     }
 
     private static Impact impact(Rehearsal rehearsal) {
         return new Impact(
                 Impact.Basis.MEASURED,
                 rehearsal.tables(),
-                rehearsal.locks(),
+                rehearsal.locks().stream()
+                        .map(lock -> new Impact.Lock(lock.schema(), lock.name(), lock.mode()))
+                        .toList(),
                 List.of(),
                 Optional.empty(),
                 Optional.of(rehearsal.duration()),
@@ -178,9 +182,8 @@ public final class Changes {
         Optional<Reach> reach =
                 impact.isExact() ? Optional.of(new Reach(impact.rows(), impact.reversible())) : Optional.empty();
         Demand least = switch (risk.level()) {
-            case LOW, MEDIUM -> Demand.ALLOW;
-            case HIGH -> Demand.CONFIRM;
-            case CRITICAL -> Demand.TYPE;
+            case LOW, MEDIUM, HIGH -> Demand.ALLOW;
+            case CRITICAL -> Demand.CONFIRM;
         };
         String because = "risk " + risk.level() + ": " + least.word();
         return act.reviews().stream()

@@ -27,7 +27,6 @@ import dev.howdah.sql.tree.QualifiedName;
 import dev.howdah.sql.tree.Query;
 import dev.howdah.sql.tree.QueryBody;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -93,7 +92,8 @@ final class Estimate {
                 throw e;
             }
             exact = false;
-            unknown.add("how many rows change: the server could not count them (" + e.serverError().get().sqlState() + ")");
+            unknown.add("how many rows change: the server could not count them ("
+                    + e.serverError().get().sqlState() + ")");
         }
         Spread spread = review.spread();
         if (!counted.isEmpty() || !exact) {
@@ -152,9 +152,8 @@ final class Estimate {
     // ---- TRUNCATE and definitions ----------------------------------------------------------------------------------
 
     private void truncate() {
-        Set<Long> emptied = review.spread().tables().stream()
-                .map(Spread.Changed::oid)
-                .collect(Collectors.toSet());
+        Set<Long> emptied =
+                review.spread().tables().stream().map(Spread.Changed::oid).collect(Collectors.toSet());
         for (Relation other : catalog.relations()) {
             for (ForeignKey key : other.foreignKeys()) {
                 if (emptied.contains(key.referenced()) && !emptied.contains(other.oid())) {
@@ -223,7 +222,9 @@ final class Estimate {
         long rows;
         if (source == null) {
             rows = 1;
-        } else if (source.body() instanceof QueryBody.Values values && source.with() == null && source.limit() == null) {
+        } else if (source.body() instanceof QueryBody.Values values
+                && source.with() == null
+                && source.limit() == null) {
             rows = values.rows().size();
         } else {
             planned();
@@ -251,7 +252,8 @@ final class Estimate {
         if (operation == Operation.UPDATE && table.get().kind() == Relation.Kind.PARTITIONED_TABLE) {
             inexact("rows that move to another partition are counted as updated");
         }
-        String from = (only ? "ONLY " : "") + NetCount.name(table.get())
+        String from = (only ? "ONLY " : "")
+                + NetCount.name(table.get())
                 + (alias == null ? "" : " AS " + NetCount.quoted(alias.text()));
         String condition = where == null ? "" : " WHERE " + review.statement().text(where.span());
         if (!count("SELECT tableoid, count(*) FROM " + from + condition + " GROUP BY tableoid", operation)) {
@@ -270,17 +272,13 @@ final class Estimate {
 
     /** Where foreign keys carry the change on to. */
     private void carriedOn(
-            Relation table,
-            Optional<String> alias,
-            String rows,
-            Operation operation,
-            Set<String> columns,
-            int level) {
+            Relation table, Optional<String> alias, String rows, Operation operation, Set<String> columns, int level) {
         for (Relation referencing : catalog.relations()) {
             for (ForeignKey key : referencing.foreignKeys()) {
                 boolean concerned = key.referenced() == table.oid()
                         && (operation == Operation.DELETE
-                                || names(table, key.referencedColumns()).stream().anyMatch(columns::contains));
+                                || names(table, key.referencedColumns()).stream()
+                                        .anyMatch(columns::contains));
                 if (concerned && !referencing.partition()) {
                     carriedOn(table, alias, rows, operation, referencing, key, level);
                 }
@@ -303,9 +301,8 @@ final class Estimate {
         String keys = names(table, key.referencedColumns()).stream()
                 .map(column -> prefix + NetCount.quoted(column))
                 .collect(Collectors.joining(", "));
-        String theirs = names(referencing, key.columns()).stream()
-                .map(NetCount::quoted)
-                .collect(Collectors.joining(", "));
+        String theirs =
+                names(referencing, key.columns()).stream().map(NetCount::quoted).collect(Collectors.joining(", "));
         String from = NetCount.name(referencing) + " WHERE (" + theirs + ") IN (SELECT " + keys + " FROM " + rows + ")";
         ForeignKey.Action action = operation == Operation.DELETE ? key.onDelete() : key.onUpdate();
         String count = "SELECT tableoid, count(*) FROM " + from + " GROUP BY tableoid";

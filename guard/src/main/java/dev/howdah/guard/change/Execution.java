@@ -36,7 +36,7 @@ final class Execution {
         Act act = proposal.act();
         ChangeLimits limits = proposal.limits();
         Pins pins = new Pins(act.searchPath(), limits.session(), true);
-        WriteRequest request = new WriteRequest(limits.isolation(), limits.execution(), pins);
+        WriteRequest request = new WriteRequest(limits.isolation().wire(), limits.execution(), pins);
         try (WriteTransaction transaction = wire.write(request, cancellation)) {
             requireSameSchema(transaction);
             act.run(transaction, returning);

@@ -59,8 +59,7 @@ final class Fingerprint {
         List<String> found = new ArrayList<>(1);
         wire.constants(
                 queries -> {
-                    queries.copy(
-                            "SELECT set_config('search_path', 'pg_catalog, pg_temp', true)", row -> {});
+                    queries.copy("SELECT set_config('search_path', 'pg_catalog, pg_temp', true)", row -> {});
                     queries.copy(
                             QUERY.replace("$1", "'" + oids(relations, catalog) + "'"),
                             row -> found.add(String.valueOf(row.text(0))));

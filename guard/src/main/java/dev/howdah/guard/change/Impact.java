@@ -1,6 +1,5 @@
 package dev.howdah.guard.change;
 
-import dev.howdah.postgres.wire.HeldLock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,7 @@ import java.util.TreeMap;
 public record Impact(
         Basis basis,
         List<TableImpact> tables,
-        List<HeldLock> locks,
+        List<Lock> locks,
         List<String> rewrites,
         Optional<Failure> failure,
         Optional<Duration> duration,
@@ -45,6 +44,15 @@ public record Impact(
         warnings = List.copyOf(warnings);
         unknown = List.copyOf(unknown);
     }
+
+    /**
+     * A lock on a table that it holds until it is committed.
+     *
+     * @param schema the table's schema
+     * @param table its exact name
+     * @param mode as {@code pg_locks} names it, such as {@code RowExclusiveLock}
+     */
+    public record Lock(String schema, String table, String mode) {}
 
     /** How an impact is known. */
     public enum Basis {

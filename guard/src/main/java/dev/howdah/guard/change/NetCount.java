@@ -65,13 +65,7 @@ final class NetCount {
 
     private static TableImpact impact(TableChange change, long updated, long made, long gone) {
         return new TableImpact(
-                change.oid(),
-                change.schema(),
-                change.name(),
-                made - updated,
-                updated,
-                gone - updated,
-                change.total());
+                change.oid(), change.schema(), change.name(), made - updated, updated, gone - updated, change.total());
     }
 
     /** What another session sees, that somebody has laid hands on, and that is not there any more for this one. */

@@ -33,8 +33,7 @@ final class Rehearsable {
     }
 
     static boolean isProduction(String environment) {
-        return environment.toLowerCase(Locale.ROOT).startsWith("prod")
-                || environment.equalsIgnoreCase("live");
+        return environment.toLowerCase(Locale.ROOT).startsWith("prod") || environment.equalsIgnoreCase("live");
     }
 
     private static Optional<String> objection(Review review) {
@@ -48,11 +47,9 @@ final class Rehearsable {
                     + review.statement().kind().name().replace('_', ' ') + " would lock out others");
         }
         if (!review.spread().unread().isEmpty()) {
-            return Optional.of("estimated, because what "
-                    + review.spread().unread().getFirst() + " does is not known");
+            return Optional.of(
+                    "estimated, because what " + review.spread().unread().getFirst() + " does is not known");
         }
-        return review.spread().outside().stream()
-                .findFirst()
-                .map(what -> "estimated, because " + what);
+        return review.spread().outside().stream().findFirst().map(what -> "estimated, because " + what);
     }
 }

@@ -41,7 +41,7 @@ record Rehearsal(
                 .filter(most -> most.compareTo(ChangeLimits.REHEARSAL_LOCK) < 0)
                 .orElse(ChangeLimits.REHEARSAL_LOCK);
         Pins pins = new Pins(act.searchPath(), session.withLock(Optional.of(lock)), true);
-        WriteRequest request = new WriteRequest(limits.isolation(), Optional.of(limits.rehearsal()), pins);
+        WriteRequest request = new WriteRequest(limits.isolation().wire(), Optional.of(limits.rehearsal()), pins);
         try (WriteTransaction transaction = wire.write(request, cancellation)) {
             String fingerprint = Fingerprint.of(act.relations(), catalog, transaction);
             long start = System.nanoTime();

@@ -17,11 +17,7 @@ import java.util.Set;
  * @param notes what cannot be known or undone besides rows: sequences, notifications
  */
 public record Spread(
-        List<Changed> tables,
-        List<String> triggers,
-        List<String> unread,
-        List<String> outside,
-        List<String> notes) {
+        List<Changed> tables, List<String> triggers, List<String> unread, List<String> outside, List<String> notes) {
     /** Nothing. */
     public static final Spread NONE = new Spread(List.of(), List.of(), List.of(), List.of(), List.of());
 

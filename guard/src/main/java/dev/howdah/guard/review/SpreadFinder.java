@@ -72,8 +72,7 @@ final class SpreadFinder {
                     draft.level,
                     draft.more || draft.becauses.size() > 1));
         }
-        return new Spread(
-                tables, List.copyOf(triggers), List.copyOf(unread), List.copyOf(outside), List.copyOf(notes));
+        return new Spread(tables, List.copyOf(triggers), List.copyOf(unread), List.copyOf(outside), List.copyOf(notes));
     }
 
     /** Something that is not a row. */
@@ -376,7 +375,8 @@ final class SpreadFinder {
                 } else if (followed.add(routine.get().oid())) {
                     step(
                             "trigger " + trigger.name() + " of " + table,
-                            () -> touched.trigger(routine.get(), trigger.name() + " of " + table, trigger.transitions()));
+                            () -> touched.trigger(
+                                    routine.get(), trigger.name() + " of " + table, trigger.transitions()));
                 } else {
                     again(routine.get());
                 }

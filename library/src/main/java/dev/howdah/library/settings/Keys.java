@@ -173,6 +173,39 @@ public final class Keys {
                     "none",
                     "The highest cost that PostgreSQL's planner may estimate for a read, in its own unit.")
             .safety(LOWER_IS_SAFER);
+    public static final Key<Boolean> WRITES_REHEARSE = Key.of(
+                    "writes.rehearse",
+                    truth(),
+                    "true",
+                    "Find out what a write would do by running it and rolling it back, where the policy permits it to"
+                            + " run; otherwise it is estimated.")
+            .safety(FALSE_IS_SAFER);
+    public static final Key<Boolean> WRITES_REHEARSE_IN_PRODUCTION = Key.of(
+                    "writes.rehearse_in_production", truth(), "false", "The same in profiles of production, too.")
+            .safety(FALSE_IS_SAFER);
+    public static final Key<Duration> WRITES_REHEARSAL_TIMEOUT = Key.of(
+                    "writes.rehearsal_timeout",
+                    duration(MILLI, DAY),
+                    "30s",
+                    "How long such a rehearsal may take; what takes longer is estimated.")
+            .safety(LOWER_IS_SAFER);
+    public static final Key<Optional<Duration>> WRITES_TIMEOUT = Key.of(
+                    "writes.timeout",
+                    limit(duration(MILLI, YEAR)),
+                    "60s",
+                    "How long a write that was consented to may take until it is rolled back.")
+            .safety(LOWER_IS_SAFER);
+    public static final Key<Long> WRITES_MARGIN = Key.of(
+                    "writes.margin",
+                    number(0, 1_000),
+                    "0",
+                    "How many per cent more rows than reviewed a write may change in each table before it is rolled back.")
+            .safety(LOWER_IS_SAFER);
+    public static final Key<String> WRITES_ISOLATION = Key.of(
+            "writes.isolation",
+            oneOf("read_committed", "repeatable_read", "serializable"),
+            "read_committed",
+            "The isolation of the transaction that writes.");
 
     // What becomes of values that identify a person or open a door.
 
@@ -656,6 +689,12 @@ public final class Keys {
             LIMIT_IDLE_TIMEOUT,
             LIMIT_TEMPORARY_FILES,
             LIMIT_COST,
+            WRITES_REHEARSE,
+            WRITES_REHEARSE_IN_PRODUCTION,
+            WRITES_REHEARSAL_TIMEOUT,
+            WRITES_TIMEOUT,
+            WRITES_MARGIN,
+            WRITES_ISOLATION,
             REDACTION_MODEL,
             REDACTION_AUDIT,
             REDACTION_LOG,

@@ -34,7 +34,13 @@ public record WriteCode(
      * @param transitions the names that REFERENCING gives to the rows before and after
      */
     public record Trigger(
-            long relation, String name, long routine, int type, List<Integer> columns, boolean enabled, TreeUses when,
+            long relation,
+            String name,
+            long routine,
+            int type,
+            List<Integer> columns,
+            boolean enabled,
+            TreeUses when,
             Set<String> transitions) {
         private static final int ROW = 1;
         private static final int BEFORE = 2;
