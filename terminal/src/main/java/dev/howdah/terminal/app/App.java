@@ -87,6 +87,7 @@ public final class App implements Loop.Screen, AutoCloseable {
     private @Nullable Palette palette;
     private Consumer<Palette.Picked> picked = _ -> {};
     private @Nullable Prompt prompt;
+    private @Nullable ReviewDialog decision;
     private Completion.@Nullable Proposal completion;
     private int completionAt;
     private int helpScroll;
@@ -120,7 +121,7 @@ public final class App implements Loop.Screen, AutoCloseable {
         this.post = post;
         this.nanos = nanos;
         this.redraw = redraw;
-        this.desk = new Desk(howdah, post, nanos);
+        this.desk = new Desk(howdah, post, nanos, this::decide);
         arrive();
     }
 
@@ -371,6 +372,14 @@ public final class App implements Loop.Screen, AutoCloseable {
         return sqlMode && found == Language.Mode.QUESTION ? Language.Mode.SQL : found;
     }
 
+    private void decide(ReviewDialog dialog) {
+        palette = null;
+        prompt = null;
+        decision = dialog;
+        // Somebody may be looking elsewhere: a write waits for them.
+        output.append('\u0007');
+    }
+
     // --- switching ---
 
     /** Goes to another database; what runs here must have ended. */
@@ -385,7 +394,7 @@ public final class App implements Loop.Screen, AutoCloseable {
                 Howdah other = databases.open(name);
                 post.accept(() -> {
                     desk.close();
-                    desk = new Desk(other, post, nanos);
+                    desk = new Desk(other, post, nanos, this::decide);
                     said = "now at " + other.database().profile().address();
                     grid = null;
                     show(View.CHAT);
@@ -491,6 +500,10 @@ public final class App implements Loop.Screen, AutoCloseable {
     public void press(Key key) {
         if (!key.isCtrl('c')) {
             said = "";
+        }
+        if (decision != null && !decision.isClosed()) {
+            decision.press(key);
+            return;
         }
         if (palette != null) {
             Palette shown = palette;
@@ -846,6 +859,9 @@ public final class App implements Loop.Screen, AutoCloseable {
             int at = canvas.put(1, rows - 2, prompt.label(), theme.key());
             int end = canvas.put(at, rows - 2, prompt.editor().text(), theme.text());
             cursor = new CursorAt(Math.min(end, columns - 1), rows - 2);
+        }
+        if (decision != null && !decision.isClosed()) {
+            return decision.draw(canvas, theme);
         }
         return palette != null ? palette.draw(canvas, theme) : cursor;
     }

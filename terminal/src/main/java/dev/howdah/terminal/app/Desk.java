@@ -10,10 +10,17 @@ import dev.howdah.base.Cancellation;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.Event;
 import dev.howdah.base.HowdahException;
+import dev.howdah.guard.change.Act;
+import dev.howdah.guard.change.ChangeLimits;
+import dev.howdah.guard.change.ChangeOutcome;
+import dev.howdah.guard.change.Proposal;
+import dev.howdah.guard.consent.Consent;
+import dev.howdah.guard.consent.ConsentRequest;
 import dev.howdah.guard.read.Limits;
 import dev.howdah.guard.read.Outcome;
 import dev.howdah.guard.redaction.Destination;
 import dev.howdah.guard.review.Review;
+import dev.howdah.guard.review.Verdict;
 import dev.howdah.library.Howdah;
 import dev.howdah.library.settings.Keys;
 import dev.howdah.postgres.Server;
@@ -27,6 +34,7 @@ import dev.howdah.render.Format;
 import dev.howdah.render.PlanText;
 import dev.howdah.render.RenderOptions;
 import dev.howdah.render.RowWriters;
+import dev.howdah.sql.Effect;
 import dev.howdah.sql.Statement;
 import dev.howdah.sql.StatementKind;
 import dev.howdah.terminal.chat.Block;
@@ -46,6 +54,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -75,6 +84,7 @@ public final class Desk implements AutoCloseable {
     private final Howdah howdah;
     private final Consumer<Runnable> drawing;
     private final LongSupplier nanos;
+    private final Consumer<ReviewDialog> decisions;
     private final Deque<Job> jobs = new ArrayDeque<>();
     private final Deque<Result> open = new ArrayDeque<>();
 
@@ -99,8 +109,10 @@ public final class Desk implements AutoCloseable {
      * @param howdah the database that is worked with; closed with the desk
      * @param drawing runs closures on the drawing thread, in order, and draws afterwards
      * @param nanos a clock of nanoseconds
+     * @param decisions shows what a person has to decide
      */
-    public Desk(Howdah howdah, Consumer<Runnable> drawing, LongSupplier nanos) {
+    Desk(Howdah howdah, Consumer<Runnable> drawing, LongSupplier nanos, Consumer<ReviewDialog> decisions) {
+        this.decisions = decisions;
         this.howdah = howdah;
         this.drawing = drawing;
         this.nanos = nanos;
@@ -396,8 +408,12 @@ public final class Desk implements AutoCloseable {
                 return;
             }
             Review review = howdah.guard().review(statements.getFirst(), job.cancellation);
-            review.requireAllowed();
-            run(job, review);
+            if (review.effect() == Effect.READ || review.verdict() instanceof Verdict.Refused) {
+                review.requireAllowed();
+                run(job, review);
+            } else {
+                change(job, review);
+            }
         });
     }
 
@@ -412,6 +428,84 @@ public final class Desk implements AutoCloseable {
             howdah.guard().show(review, sink, job.cancellation);
         } else {
             howdah.guard().read(review, List.of(), limits(), sink, job.cancellation);
+        }
+    }
+
+    /** A write: measured, decided on by a person, then run as it was consented to. */
+    private void change(Job job, Review review) {
+        drawing.accept(() -> job.block.doing("finding out what it would change"));
+        ChangeLimits limits = ChangeLimits.standard();
+        Proposal proposal = howdah.guard().propose(review, List.of(), limits, job.cancellation);
+        ConsentRequest request = howdah.guard().ask(proposal);
+        ConsentRequest.Answer answer = request.kind().isEmpty() ? request.unasked() : decided(job, proposal, request);
+        switch (answer) {
+            case ConsentRequest.Answer.Given(Consent consent) -> {
+                drawing.accept(() -> job.block.doing("running it"));
+                Returned returned = new Returned(job, review);
+                ChangeOutcome outcome = howdah.guard()
+                        .execute(proposal, consent, Act.Returning.to(returned, limits.returning()), job.cancellation);
+                drawing.accept(() -> job.block.say(Outcomes.lines(outcome)));
+            }
+            case ConsentRequest.Answer.Declined _ ->
+                drawing.accept(() ->
+                        job.block.say(List.of(Line.of("  Not run: you said no. Nothing was changed.", Style.EMPTY))));
+            case ConsentRequest.Answer.TooLate _ ->
+                drawing.accept(() -> job.block.say(
+                        List.of(Line.of("  Not run from here: it was answered elsewhere.", Style.EMPTY))));
+            case ConsentRequest.Answer.Expired _ ->
+                drawing.accept(() -> job.block.say(
+                        List.of(Line.of("  Not run: the question stood too long. Ask again.", Style.EMPTY))));
+            case ConsentRequest.Answer.NotThat(String why) ->
+                drawing.accept(() -> job.block.say(List.of(Line.of("  Not run: " + why + ".", Style.EMPTY))));
+        }
+    }
+
+    /** Waits for a person; stopping is a no. */
+    private ConsentRequest.Answer decided(Job job, Proposal proposal, ConsentRequest request) {
+        CompletableFuture<ConsentRequest.Answer> decided = new CompletableFuture<>();
+        ReviewDialog dialog = new ReviewDialog(proposal, request, decided::complete);
+        drawing.accept(() -> {
+            job.block.doing("waiting for you to decide");
+            decisions.accept(dialog);
+        });
+        try (Cancellation.Registration _ = job.cancellation.onCancel(() -> drawing.accept(dialog::decline))) {
+            return decided.join();
+        }
+    }
+
+    /** Rows of RETURNING, if there are any. */
+    private final class Returned implements RowSink {
+        private final Job job;
+        private final Review review;
+        private @Nullable RowSink sink;
+
+        Returned(Job job, Review review) {
+            this.job = job;
+            this.review = review;
+        }
+
+        @Override
+        public void columns(List<ResultColumn> columns) throws IOException {
+            Result rows = result(job);
+            // A transaction does not wait until somebody has looked.
+            rows.want(Long.MAX_VALUE);
+            RowSink redacted = howdah.redaction().to(Destination.SCREEN, review, rows, job.cancellation);
+            redacted.columns(columns);
+            sink = redacted;
+        }
+
+        @Override
+        public void row(Row row) throws IOException {
+            if (sink != null) {
+                sink.row(row);
+            }
+        }
+
+        @Override
+        public void end(long rows, boolean truncated) throws IOException {
+            if (sink != null) {
+                sink.end(rows, truncated);
+            }
         }
     }
 

@@ -113,6 +113,32 @@ class AppTest {
     }
 
     @Test
+    void runsAWriteOnlyAfterAPersonDecided() {
+        server.execute("CREATE TABLE shop.scratch AS SELECT n AS id FROM generate_series(1, 10) n");
+        stage.close();
+        stage = new Stage(server, directory, java.util.Map.of("HOWDAH_READ_ONLY", "false"));
+        stage.type("update scratch set id = id + 100 where id <= 3");
+        stage.press(Code.ENTER);
+        stage.until(() -> stage.screen().contains("May this run?"));
+        assertThat(stage.screen()).contains("shop.scratch: 3 rows updated", "Risk:");
+        stage.press(Code.ENTER, Code.ENTER);
+        assertThat(stage.screen()).contains("May this run?", "Enter does not run a write");
+        stage.press("n");
+        stage.settle();
+        assertThat(stage.screen()).contains("you said no. Nothing was changed.");
+        stage.type("update scratch set id = id + 100 where id <= 3 returning id");
+        stage.press(Code.ENTER);
+        stage.until(() -> stage.screen().contains("May this run?"));
+        stage.press("y");
+        stage.settle();
+        assertThat(stage.screen()).contains("Committed", "103");
+        assertThat(stage.enter("select count(*) from scratch where id > 100").state())
+                .isEqualTo(Block.State.DONE);
+        stage.press(Key.ctrl('o'));
+        assertThat(stage.app.grid().orElseThrow().cellText()).isEqualTo("3");
+    }
+
+    @Test
     void runsTheStatementsOfAScriptUpToTheFirstThatFails() {
         stage.type("select 1 as one; select * from nowhere; select 3 as three");
         stage.press(Code.ENTER);
