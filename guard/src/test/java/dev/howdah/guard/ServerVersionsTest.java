@@ -50,6 +50,7 @@ class ServerVersionsTest {
     private static final Path JARS = Path.of("target", "postgres-versions");
     private static final Pattern VERSION = Pattern.compile("-(\\d+\\.\\d+\\.\\d+)\\.jar$");
     private static final int VERSION_17 = 17;
+    private static final int VERSION_18 = 18;
 
     static List<Path> jars() throws IOException {
         Assumptions.assumeTrue(
@@ -86,6 +87,9 @@ class ServerVersionsTest {
                 catalog(reader.read(new Cancellation()));
                 reads(guard, binaries.major());
                 refuses(guard);
+                if (binaries.major() >= VERSION_18) {
+                    computesVirtualColumns(server, guard);
+                }
                 cancels(guard);
             }
         } finally {
@@ -172,6 +176,23 @@ class ServerVersionsTest {
         Collected shown = new Collected();
         guard.show(guard.review("SHOW server_version_num", new Cancellation()), shown, new Cancellation());
         assertThat(shown.values).hasSize(1);
+    }
+
+    /** Since 18 a generated column may be computed when it is read; what computes it is judged as if it had been typed. */
+    private static void computesVirtualColumns(Server server, Guard guard) throws SQLException {
+        try (Connection connection = server.connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                CREATE TABLE shop.prices (net numeric, gross numeric GENERATED ALWAYS AS (round(net * 1.19, 2)) VIRTUAL);
+                INSERT INTO shop.prices (net) VALUES (100), (200);
+                """);
+        }
+        assertThat(values(guard, "SELECT sum(gross) FROM prices", Limits.none()))
+                .containsExactly("357.00");
+        assertThat(guard.review("SELECT * FROM prices", new Cancellation())
+                        .footprint()
+                        .functions())
+                .contains("pg_catalog.round");
     }
 
     private static void refuses(Guard guard) {

@@ -217,8 +217,12 @@ final class FootprintFinder {
         List<String> parts = call.name().texts();
         String name = parts.getLast();
         List<Routine> all = names.routines(schema(parts), name);
+        // In FROM, unnest(a, b) is unnest(a) and unnest(b) side by side.
+        boolean several = call.arguments() > 1 && name.equals("unnest");
         List<Routine> candidates = all.stream()
-                .filter(routine -> routine.takes(call.arguments()) || routine.kind() == Routine.Kind.AGGREGATE)
+                .filter(routine -> routine.takes(call.arguments())
+                        || routine.kind() == Routine.Kind.AGGREGATE
+                        || (several && routine.isBuiltIn() && routine.takes(1)))
                 .toList();
         boolean known = !candidates.isEmpty() || call.special();
         // order_status('paid') is a cast in the form of a call, name(t) may be a column.

@@ -158,7 +158,7 @@ final class RoutineRules {
             return new LookInside();
         }
         return switch (routine.language()) {
-            case "sql", "plpgsql" -> new LookInside();
+            case "sql", "plpgsql", "internal" -> new LookInside();
             default -> new Objectionable(unknown(routine, "it is written in " + routine.language()));
         };
     }
