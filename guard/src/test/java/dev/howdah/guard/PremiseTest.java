@@ -73,6 +73,22 @@ class PremiseTest {
     }
 
     @Test
+    void aTypeThatCameAfterTheReviewIsNotMade() {
+        String sql = "SELECT id::interval_like FROM public.things";
+        open.server.execute("CREATE DOMAIN public.interval_like AS int");
+        open.review(sql);
+        Review review = open.review(sql);
+        assertThat(review.premise()).isPresent();
+        assertThat(read(review).rows()).isEqualTo(2);
+        open.server.execute("CREATE FUNCTION public.act_on(int) RETURNS boolean LANGUAGE plpgsql AS"
+                + " 'BEGIN INSERT INTO public.log VALUES (''typed''); RETURN true; END'");
+        open.server.execute("ALTER DOMAIN public.interval_like ADD CHECK (public.act_on(VALUE)) NOT VALID");
+        assertThatExceptionOfType(HowdahException.class)
+                .isThrownBy(() -> read(review))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED));
+    }
+
+    @Test
     void whatChangedWithoutConsequenceRunsAllTheSame() {
         String sql = "SELECT id FROM public.things ORDER BY id";
         open.review(sql);

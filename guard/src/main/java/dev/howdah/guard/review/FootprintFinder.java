@@ -202,13 +202,22 @@ final class FootprintFinder {
 
     /** Whether there is such a type; if so, values are made into it. */
     private boolean reachType(Optional<String> schema, String name) {
+        touched.watched().typeName(name);
         List<DataType> types = names.types(schema, name);
         types.forEach(type -> touched.type(type.oid(), true));
         String element = name.startsWith("_") ? name.substring(1) : name;
-        Optional<Relation> row = names.relation(schema, name)
-                .or(() -> element.equals(name) ? Optional.empty() : names.relation(schema, element));
+        Optional<Relation> row = names.knownRelation(schema, name)
+                .or(() -> element.equals(name) ? Optional.empty() : names.knownRelation(schema, element));
+        boolean known = !types.isEmpty()
+                || row.isPresent()
+                || names.system(schema, name).isPresent();
+        if (!known) {
+            // Only now is it worth asking the server for a table that is newer than the snapshot.
+            row = names.relation(schema, name)
+                    .or(() -> element.equals(name) ? Optional.empty() : names.relation(schema, element));
+        }
         row.ifPresent(touched::rowConverted);
-        return !types.isEmpty() || row.isPresent() || names.system(schema, name).isPresent();
+        return known || row.isPresent();
     }
 
     // ---- what runs code --------------------------------------------------------------------------------------------
@@ -239,6 +248,7 @@ final class FootprintFinder {
     }
 
     private boolean isType(Optional<String> schema, String name) {
+        touched.watched().typeName(name);
         boolean maybe = !names.code().types(name).isEmpty();
         return maybe && reachType(schema, name);
     }

@@ -98,6 +98,11 @@ final class Names {
         return relation;
     }
 
+    /** The same without asking the server: for a name that is probably something else. */
+    Optional<Relation> knownRelation(Optional<String> schema, String name) {
+        return snapshotRelation(schema, name);
+    }
+
     private Optional<Relation> snapshotRelation(Optional<String> schema, String name) {
         Catalog catalog = catalog();
         return (schema.isPresent() ? Stream.of(schema.get()) : searchPath().stream())

@@ -88,7 +88,7 @@ public final class CatalogReader implements AutoCloseable {
 
     /** Whether any of this was made or changed since then; one round trip. */
     boolean changedSince(String mark, Watched watched, Cancellation cancellation) {
-        return wire.says(Freshness.QUERY, Freshness.parameters(mark, watched), cancellation);
+        return wire.says(Freshness.QUERY, watched.parameters(mark), cancellation);
     }
 
     /** Words that are stored in the database, as far as the limits reach. */

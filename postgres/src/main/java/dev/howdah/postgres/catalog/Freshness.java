@@ -1,8 +1,6 @@
 package dev.howdah.postgres.catalog;
 
 import dev.howdah.postgres.wire.Premise;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Asks whether something was made or changed since a snapshot: a row of a catalog whose transaction that snapshot does not
@@ -29,6 +27,7 @@ final class Freshness {
           OR EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = ANY ($5::pg_catalog.oid[]) AND %1$s)
           OR EXISTS (SELECT FROM pg_catalog.pg_attrdef WHERE adrelid = ANY ($5::pg_catalog.oid[]) AND %1$s)
           OR EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE contypid = ANY ($6::pg_catalog.oid[]) AND %1$s)
+          OR EXISTS (SELECT FROM pg_catalog.pg_type WHERE typname = ANY ($8::pg_catalog.name[]) AND %1$s)
           OR EXISTS (SELECT FROM pg_catalog.pg_cast WHERE oid >= 16384::pg_catalog.oid AND %1$s)
           OR EXISTS (SELECT FROM pg_catalog.pg_opclass WHERE oid >= 16384::pg_catalog.oid AND %1$s))\
         """.formatted(fresh())
@@ -43,15 +42,9 @@ final class Freshness {
 
     private Freshness() {}
 
-    static List<String> parameters(String mark, Watched watched) {
-        List<String> parameters = new ArrayList<>(watched.parameters());
-        parameters.add(mark);
-        return parameters;
-    }
-
     /** That nothing of this was made or changed since the mark, for the server to hold a read to. */
     static Premise premise(String mark, Watched watched) {
-        return new Premise(HOLDS, parameters(mark, watched));
+        return new Premise(HOLDS, watched.parameters(mark));
     }
 
     /** A row's xmin has 32 bits; the others are those of the newest transaction, or one less. */

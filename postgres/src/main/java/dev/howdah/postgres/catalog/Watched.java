@@ -14,6 +14,7 @@ public final class Watched {
     private final Set<String> routineNames = new TreeSet<>();
     private final Set<String> symbols = new TreeSet<>();
     private final Set<String> relationNames = new TreeSet<>();
+    private final Set<String> typeNames = new TreeSet<>();
     private final Set<Long> routines = new TreeSet<>();
     private final Set<Long> relations = new TreeSet<>();
     private final Set<Long> types = new TreeSet<>();
@@ -31,6 +32,11 @@ public final class Watched {
     /** Relations of this name. */
     public void relationName(String name) {
         relationNames.add(name);
+    }
+
+    /** Types of this name, those of tables' rows among them. */
+    public void typeName(String name) {
+        typeNames.add(name);
     }
 
     /** This function; the server's own do not change. */
@@ -59,20 +65,23 @@ public final class Watched {
         routineNames.addAll(other.routineNames);
         symbols.addAll(other.symbols);
         relationNames.addAll(other.relationNames);
+        typeNames.addAll(other.typeNames);
         routines.addAll(other.routines);
         relations.addAll(other.relations);
         types.addAll(other.types);
     }
 
-    /** Arrays in PostgreSQL's text form, in the order of {@link Freshness}' parameters. */
-    List<String> parameters() {
+    /** Arrays in PostgreSQL's text form, in the order of {@link Freshness}' parameters, the mark among them. */
+    List<String> parameters(String mark) {
         return List.of(
                 texts(routineNames),
                 oids(routines),
                 texts(symbols),
                 texts(relationNames),
                 oids(relations),
-                oids(types));
+                oids(types),
+                mark,
+                texts(typeNames));
     }
 
     private static String texts(Collection<String> texts) {
