@@ -41,8 +41,10 @@ final class Programs {
                 "--pwfile=" + passwordFile,
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",
-                "--locale=C",
-                "--no-instructions"));
+                "--locale=C"));
+        if (major >= 14) {
+            arguments.add("--no-instructions");
+        }
         if (major >= 17) {
             // The same characters and the same order on every platform, with upper() and lower() for all of Unicode.
             arguments.addAll(List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
