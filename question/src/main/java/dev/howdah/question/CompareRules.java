@@ -125,7 +125,7 @@ final class CompareRules {
 
     static boolean compare(Parse p) {
         int start = p.at;
-        p.skip("is", "are", "was", "were", "of", "with", "that", "which", "has", "have", "having");
+        p.skip("is", "are", "was", "were", "of", "with", "that", "which", "has", "have", "having", "worth", "costing");
         List<String> verbColumns = List.of();
         String stem = Lemmas.verb(p.word(p.at));
         for (var entry : Vocabulary.MEASURE_VERBS.entrySet()) {
@@ -157,7 +157,12 @@ final class CompareRules {
             return false;
         }
         p.at += number.get().length();
-        if (TimeStep.named(p.lemma(p.at)) != null && !p.word(p.at + 1).equals("old")) {
+        if (TimeStep.named(p.lemma(p.at)) != null
+                && !p.word(p.at + 1).equals("old")
+                && (p.is("year")
+                        || p.is("years")
+                        || p.word(p.at + 1).equals("ago")
+                        || !p.lexicon.hasUnit(p.lemma(p.at)))) {
             p.at = start;
             return false;
         }
@@ -230,6 +235,12 @@ final class CompareRules {
         p.skip("in", "of");
         Optional<Phrases.Match> column = p.match(p.at, MeasureRules::measurable);
         if (column.isEmpty()) {
+            List<Sense> unit = p.lexicon.unit(p.lemma(p.at));
+            if (!unit.isEmpty()) {
+                p.at++;
+                p.eat("of");
+                return p.mention(new Phrases.Match(p.at - 1, 1, p.word(p.at - 1), unit), Role.USED);
+            }
             p.at = start;
             return null;
         }
@@ -295,7 +306,8 @@ final class CompareRules {
         int start = p.at;
         p.skip("is", "are", "of", "with", "costing", "priced", "ranging");
         boolean between = p.eat("between");
-        if (!between && !p.eat("from")) {
+        boolean opened = p.isAny(p.at - 1, "costing", "priced", "for") && p.at > 0;
+        if (!between && !p.eat("from") && !opened) {
             p.at = start;
             return false;
         }

@@ -19,6 +19,8 @@ final class Draft {
         Role role;
         /** Said with "the", "their" or in the singular, as a part of something. */
         boolean singular;
+        /** Whether a verb was said that the table is only kin to. */
+        boolean verb;
 
         Mention(String words, int at, int length, List<Sense> senses, Role role) {
             this.words = words;

@@ -1,6 +1,7 @@
 package dev.howdah.question;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,7 +34,7 @@ final class Lemmas {
                     + "flew fly flown fly chose choose chosen choose broke break broken break ate eat eaten eat "
                     + "slept sleep brought bring thought think caught catch led lead fed feed read read put put "
                     + "set set cut cut hit hit let let shut shut cost cost spoke speak spoken speak drew draw "
-                    + "drawn draw threw throw thrown throw knew know known know born bear died die withdrawn withdraw");
+                    + "drawn draw threw throw thrown throw knew know known know born bear died die withdrawn withdraw froze freeze frozen freeze hidden hide hid hide");
 
     private Lemmas() {}
 
@@ -88,7 +89,28 @@ final class Lemmas {
         } else if (n > 4 && w.endsWith("ll") && !w.equals("bill") && !w.equals("enroll")) {
             w = w.substring(0, n - 1);
         }
-        return w.length() > 3 && w.endsWith("e") ? w.substring(0, w.length() - 1) : w;
+        return w.length() > 2 && w.endsWith("e") ? w.substring(0, w.length() - 1) : w;
+    }
+
+    private static final List<String> ENDINGS = List.of(
+            "ation", "ator", "ment", "ance", "ence", "ing", "age", "ery", "ier", "ied", "ate", "ant", "ion", "ee", "er",
+            "or", "ed", "al", "y", "e");
+
+    /**
+     * What a verb, who does it and what comes of it have in common: supply, supplier; use, usage; perform, performance.
+     * Shorter than {@link #verb} leaves it, so only to be trusted where both words are of the same few.
+     */
+    static String root(String word) {
+        String irregular = VERBS.get(word);
+        String w = noun(irregular != null ? irregular : word);
+        for (String ending : ENDINGS) {
+            if (w.endsWith(ending) && w.length() - ending.length() >= 2) {
+                w = w.substring(0, w.length() - ending.length());
+                break;
+            }
+        }
+        int n = w.length();
+        return n > 3 && w.charAt(n - 1) == w.charAt(n - 2) ? w.substring(0, n - 1) : w;
     }
 
     /** Whether a word looks like a past participle, so that it may describe a noun. */

@@ -19,14 +19,24 @@ final class Lexicon {
     private final int longest;
     private final Map<String, List<Sense>> partialValues;
     private final Set<String> roles;
+    private final Map<String, List<Sense>> kin;
+    private final Map<String, List<Sense>> units;
 
-    /** @param roles stems of the words that tell parallel keys apart */
+    /**
+     * @param roles stems of the words that tell parallel keys apart
+     * @param kin tables by the root of the word that they end with
+     * @param units columns by the unit that their name ends with
+     */
     Lexicon(
             Map<String, List<Sense>> senses,
             Map<String, List<Sense>> verbs,
             Map<String, List<Sense>> partialValues,
             Set<String> roles,
+            Map<String, List<Sense>> kin,
+            Map<String, List<Sense>> units,
             Synonyms synonyms) {
+        this.kin = kin;
+        this.units = units;
         this.roles = roles;
         this.senses = senses;
         this.verbs = verbs;
@@ -76,6 +86,20 @@ final class Lexicon {
     /** What a verb's stem means: dates at which it happened. */
     List<Sense> verb(String stem) {
         return verbs.getOrDefault(stem, List.of());
+    }
+
+    /** Tables of what a verb tells: "used" and part_usage, "supplied" and suppliers. */
+    List<Sense> kin(String word) {
+        return kin.getOrDefault(Lemmas.root(word), List.of());
+    }
+
+    /** Columns that count in this unit: "km" and odometer_km. */
+    List<Sense> unit(String lemma) {
+        return units.getOrDefault(lemma, List.of());
+    }
+
+    boolean hasUnit(String lemma) {
+        return units.containsKey(lemma);
     }
 
     /** Columns of names among whose values some contain this word. */

@@ -87,6 +87,39 @@ final class LexiconBuilder {
             "nr",
             "code",
             "quantity");
+    /** How the units that end a column's name are said. */
+    private static final Map<String, List<String>> UNITS = Map.ofEntries(
+            Map.entry("min", List.of("minute", "min")),
+            Map.entry("mins", List.of("minute", "min")),
+            Map.entry("minutes", List.of("minute", "min")),
+            Map.entry("sec", List.of("second", "sec")),
+            Map.entry("seconds", List.of("second", "sec")),
+            Map.entry("hours", List.of("hour", "hr")),
+            Map.entry("hrs", List.of("hour", "hr")),
+            Map.entry("days", List.of("day")),
+            Map.entry("months", List.of("month")),
+            Map.entry("years", List.of("year")),
+            Map.entry("km", List.of("km", "kilometer", "kilometre")),
+            Map.entry("miles", List.of("mile")),
+            Map.entry("mi", List.of("mile")),
+            Map.entry("m", List.of("m", "meter", "metre")),
+            Map.entry("cm", List.of("cm", "centimeter", "centimetre")),
+            Map.entry("mm", List.of("mm")),
+            Map.entry("ft", List.of("foot", "ft")),
+            Map.entry("kg", List.of("kg", "kilo", "kilogram")),
+            Map.entry("g", List.of("gram", "g")),
+            Map.entry("lbs", List.of("pound", "lb")),
+            Map.entry("kwh", List.of("kwh", "kilowatt hour")),
+            Map.entry("kw", List.of("kw", "kilowatt")),
+            Map.entry("mb", List.of("mb", "megabyte")),
+            Map.entry("gb", List.of("gb", "gigabyte")),
+            Map.entry("liters", List.of("liter", "litre")),
+            Map.entry("l", List.of("liter", "litre")),
+            Map.entry("ml", List.of("ml", "milliliter")));
+
+    private static final Set<String> PLACE = Set.of(
+            "state", "country", "nation", "nationality", "province", "citizenship", "origin", "land", "homeland");
+
     /** Words that begin no phrase of a comment that could stand for a table. */
     private static final Set<String> COMMENT_STOP = Set.of(
             "of", "to", "from", "at", "by", "in", "with", "for", "on", "placed", "made", "that", "who", "which", "is",
@@ -98,11 +131,17 @@ final class LexiconBuilder {
     private final Lexicon.Builder lexicon;
     private final Map<String, List<Sense>> verbs = new HashMap<>();
     private final Map<String, List<Sense>> partial = new HashMap<>();
+    private final Map<String, List<Sense>> kin = new HashMap<>();
+    private final Map<String, List<Sense>> units = new HashMap<>();
     private final Map<String, List<String>> abbreviations;
+    private final Map<String, List<String>> places = new HashMap<>();
 
     private LexiconBuilder(Schema schema) {
         this.lexicon = new Lexicon.Builder(schema.tables().size() * 24);
         this.abbreviations = Synonyms.read("abbreviations.txt");
+        Synonyms.read("places.txt")
+                .forEach((said, stored) -> stored.forEach(value ->
+                        places.computeIfAbsent(value, key -> new ArrayList<>(3)).add(said)));
     }
 
     static Lexicon build(Schema schema, ValueIndex values) {
@@ -129,7 +168,14 @@ final class LexiconBuilder {
                         }
                     }));
         }
-        return new Lexicon(builder.lexicon.senses(), builder.verbs, builder.partial, roles, Synonyms.curated());
+        return new Lexicon(
+                builder.lexicon.senses(),
+                builder.verbs,
+                builder.partial,
+                roles,
+                builder.kin,
+                builder.units,
+                Synonyms.curated());
     }
 
     private void table(Table table) {
@@ -151,6 +197,8 @@ final class LexiconBuilder {
             lexicon.add(Words.key(parts.subList(0, parts.size() - 1)), new Sense.OfTable(table, all ? 0.75 : 0.55));
         }
         if (!table.isView()) {
+            kin.computeIfAbsent(Lemmas.root(parts.getLast()), root -> new ArrayList<>(1))
+                    .add(new Sense.OfTable(table, 0.85));
             table.eventDate().ifPresent(date -> verb(Lemmas.verb(parts(table).getLast()), new Sense.OfVerb(date, 0.7)));
             table.relation().comment().ifPresent(comment -> {
                 for (String phrase : commentPhrases(comment, true)) {
@@ -188,6 +236,11 @@ final class LexiconBuilder {
             return;
         }
         String tableKey = Words.key(parts(table));
+        if (col.isNumber() && parts.size() > 1 && UNITS.containsKey(parts.getLast())) {
+            for (String unit : UNITS.getOrDefault(parts.getLast(), List.of())) {
+                units.computeIfAbsent(unit, key -> new ArrayList<>(1)).add(new Sense.OfColumn(col, 0.8));
+            }
+        }
         if (parts.size() > 1 && !col.isBoolean()) {
             String last = parts.getLast();
             if (parts.size() > 2) {
@@ -330,6 +383,10 @@ final class LexiconBuilder {
                     : value.equalsIgnoreCase("m") ? List.of("male", "man") : List.<String>of()) {
                 lexicon.add(word, sense);
             }
+        }
+        if (col.parts().stream().anyMatch(part -> PLACE.contains(Lemmas.noun(part)))) {
+            places.getOrDefault(value, List.of())
+                    .forEach(said -> lexicon.add(Words.keyOf(said), new Sense.OfValue(col, value, 0.9)));
         }
         String plain = Words.keyOf(value.replace('_', ' '));
         lexicon.add(plain, sense);

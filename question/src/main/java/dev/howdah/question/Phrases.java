@@ -236,6 +236,31 @@ class Phrases {
                 : Optional.of(new Match(from, length, said(from, from + length), inReach(senses)));
     }
 
+    /** A verb here that no column keeps the time of, with the tables of what it tells. */
+    Optional<Match> kin(int from) {
+        if (from >= tokens.size()
+                || !tokens.get(from).isWord()
+                || Vocabulary.FUNCTION.contains(word(from))
+                || !matches(from).isEmpty()) {
+            return Optional.empty();
+        }
+        List<Sense> senses = lexicon.kin(word(from));
+        if (senses.isEmpty()) {
+            String stem = Lemmas.verb(word(from));
+            for (String other : Vocabulary.SAME_VERBS.getOrDefault(stem, List.of())) {
+                senses = senses.isEmpty() ? lexicon.kin(other) : senses;
+            }
+        }
+        return senses.isEmpty() ? Optional.empty() : Optional.of(new Match(from, 1, word(from), inReach(senses)));
+    }
+
+    /** Moves over such words as long as no known phrase begins with one: "in progress". */
+    void skipUnnamed(String... words) {
+        while (!ended() && isAny(at, words) && matches(at).stream().noneMatch(m -> m.length() > 1)) {
+            at++;
+        }
+    }
+
     Optional<Numbers.Found> number(int from) {
         return Numbers.at(tokens, from);
     }

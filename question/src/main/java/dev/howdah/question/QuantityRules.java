@@ -209,6 +209,16 @@ final class QuantityRules {
 
     private static boolean verb(Parse p) {
         Optional<Phrases.Match> verb = p.verb(p.at);
+        Optional<Phrases.Match> kin = verb.isEmpty() ? p.kin(p.at) : Optional.empty();
+        if (kin.isPresent() && p.draft.subject() != null) {
+            p.at++;
+            p.skip("anything", "yet", "before", "once", "any");
+            List<Draft.Clause> scope = new ArrayList<>();
+            p.scope = null;
+            p.clause(new Quantified(p.mention(kin.get(), Role.USED), true, null, 0, scope));
+            p.scope = scope;
+            return true;
+        }
         if (verb.isEmpty()
                 || (p.value(p.at).isPresent()
                         && p.value(p.at).get().length() >= verb.get().length())) {
@@ -247,6 +257,14 @@ final class QuantityRules {
         }
         Phrases.Match match = any.get();
         boolean article = p.isAny(p.at - 1, "a", "an", "any", "some", "one");
+        if (p.isAny(p.at - 1, "with")
+                && p.word(p.at + match.length() - 1).equals(p.lemma(p.at + match.length() - 1))
+                && match.senses().stream().anyMatch(s -> s instanceof Sense.OfTable)
+                && match.senses().stream().noneMatch(s -> s instanceof Sense.OfFlag || s instanceof Sense.OfValue)) {
+            // "invoices with customer and amount": these are to be shown
+            p.at = start;
+            return false;
+        }
         boolean flag = match.senses().stream().anyMatch(s -> s instanceof Sense.OfFlag || s instanceof Sense.OfValue);
         boolean table = match.senses().stream().anyMatch(s -> s instanceof Sense.OfTable);
         double columnWeight = match.senses().stream()

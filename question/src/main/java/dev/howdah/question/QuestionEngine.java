@@ -82,6 +82,11 @@ public final class QuestionEngine {
             return declined("There is no question.", List.of());
         }
         Dates dates = new Dates(LocalDateTime.ofInstant(clock.instant(), zone));
+        Optional<Interpretation> change = new Changes(schema, lexicon, dates, question, tokens).read();
+        if (change.isPresent()
+                && (context.isEmpty() || !(change.get() instanceof Interpretation.Declined) || !FollowUp.leans(tokens))) {
+            return change.get();
+        }
         Interpretation alone = settle(new Reader(lexicon, spelling, dates).read(tokens, question), dates);
         if (context.isEmpty() || (!FollowUp.leans(tokens) && !(alone instanceof Interpretation.Declined))) {
             return alone;

@@ -457,6 +457,14 @@ final class Reader {
             p.eat("by");
             return;
         }
+        Optional<Phrases.Match> kin = p.draft.mentions.isEmpty() ? Optional.empty() : p.kin(p.at);
+        if (kin.isPresent() && !Vocabulary.FILLER.contains(token.word()) && !linking(token)) {
+            // "parts supplied by Acme": the supplier's parts
+            p.mention(kin.get(), Role.LINK).verb = true;
+            p.at++;
+            p.eat("by");
+            return;
+        }
         if (p.isAny(p.at - 1, ",")
                 && LISTING.contains(token.word())
                 && p.matches(p.at).isEmpty()) {

@@ -67,6 +67,14 @@ final class ReadingWords {
         return words.toString();
     }
 
+    /** The conditions of a statement that changes the root's rows. */
+    static String rows(Query query) {
+        List<String> conditions = new ArrayList<>();
+        conditions(query.root, query.root, conditions);
+        return plain(query.root.table.name())
+                + (conditions.isEmpty() ? " (all of them)" : " with " + String.join(", and ", conditions));
+    }
+
     /** The key only keeps apart groups of one name; a person thinks of the name. */
     private static boolean isKeyBesideName(Query.Expr group, List<? extends Query.Expr> groups) {
         return group instanceof Query.Field field

@@ -16,7 +16,7 @@ final class SqlWriter {
     private final Query query;
     private final boolean aliased;
 
-    private SqlWriter(Query query) {
+    SqlWriter(Query query) {
         this.query = query;
         List<Node> nodes = query.nodes();
         this.aliased = nodes.size() > 1;
@@ -49,6 +49,25 @@ final class SqlWriter {
             alias = base + i;
         }
         return alias;
+    }
+
+    /** {@code " WHERE …"} of a statement that changes the root's rows, on a line of its own; empty without conditions. */
+    String where() {
+        StringBuilder sql = new StringBuilder();
+        List<String> where = new ArrayList<>();
+        conditions(query.root, where, "");
+        clause(sql, "WHERE ", where, "\n  AND ");
+        return sql.toString();
+    }
+
+    /** The root's name as FROM has it. */
+    String target() {
+        return source(query.root);
+    }
+
+    /** A column of the root in an expression. */
+    String column(Col col) {
+        return field(query.root, col);
     }
 
     private String select() {
@@ -213,11 +232,16 @@ final class SqlWriter {
     }
 
     private String source(Node node) {
-        String name = Identifiers.quote(node.table.name());
-        String full = node.table.visible()
-                ? name
-                : Identifiers.quote(node.table.relation().schema()) + "." + name;
+        String full = name(node.table);
         return aliased ? full + " " + node.alias : full;
+    }
+
+    /** A table's name, with its schema where the name alone would not find it. */
+    static String name(Table table) {
+        String name = Identifiers.quote(table.name());
+        return table.visible()
+                ? name
+                : Identifiers.quote(table.relation().schema()) + "." + name;
     }
 
     private String field(Node node, Col col) {

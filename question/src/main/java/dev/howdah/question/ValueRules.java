@@ -13,7 +13,7 @@ final class ValueRules {
     static boolean described(Parse p) {
         int start = p.at;
         boolean negated = negation(p);
-        p.skip(
+        p.skipUnnamed(
                 "in",
                 "from",
                 "at",
@@ -41,13 +41,13 @@ final class ValueRules {
             negated = negation(p);
         }
         if (negated) {
-            p.skip("the", "a", "an", "in", "from");
+            p.skipUnnamed("the", "a", "an", "in", "from");
             while (!p.ended()
                     && Vocabulary.LINKING.contains(Lemmas.verb(p.word(p.at)))
                     && p.matches(p.at).isEmpty()) {
                 p.at++;
             }
-            p.skip("the", "a", "an", "in", "from", "at", "on", "by");
+            p.skipUnnamed("the", "a", "an", "in", "from", "at", "on", "by");
         }
         Optional<Phrases.Match> first = describing(p);
         if (first.isEmpty()) {

@@ -281,8 +281,8 @@ final class Vocabulary {
             Map.entry("subscrib", List.of("join", "regist", "start")),
             Map.entry("employ", List.of("hir")),
             Map.entry("lend", List.of("borrow", "loan")),
-            Map.entry("purchas", List.of("buy", "ord")),
-            Map.entry("buy", List.of("purchas", "ord")),
+            Map.entry("purchas", List.of("buy", "order")),
+            Map.entry("buy", List.of("purchas", "order")),
             Map.entry("order", List.of("buy", "purchas")),
             Map.entry("begin", List.of("start")),
             Map.entry("complet", List.of("finish", "clos")),
@@ -308,7 +308,9 @@ final class Vocabulary {
             "charge", List.of("rate", "hourly rate", "fee", "price", "charge"),
             "paid", List.of("salary", "wage", "income"),
             "spend", List.of("total", "amount"),
-            "weigh", List.of("weight"));
+            "weigh", List.of("weight"),
+            "take", List.of("duration", "hour", "labor hour", "minute", "length"),
+            "last", List.of("duration", "length", "run time"));
 
     /** Superlatives, and whether they ask for the largest; with names of columns that they are about. */
     record Adjective(boolean descending, List<String> columns) {}
