@@ -15,6 +15,7 @@ import java.util.List;
  * @param question what is asked
  * @param context the questions before it in the same conversation, oldest first
  * @param gold queries of which any is right; empty if the question should not be answered
+ * @param check for a change: what shows the state after it; otherwise empty
  * @param now when it is asked
  * @param ordered whether the order of rows counts
  * @param lenient whether more columns than asked for are right too
@@ -27,6 +28,7 @@ record Case(
         String question,
         List<String> context,
         List<String> gold,
+        String check,
         Instant now,
         boolean ordered,
         boolean lenient) {
@@ -36,8 +38,7 @@ record Case(
     static Case of(String file, JsonNode json) {
         boolean write = !json.path("check_sql").isNull()
                 && !json.path("check_sql").asText("").isEmpty();
-        boolean answerable = !write
-                && !json.path("source").asText().equals("defog_idk")
+        boolean answerable = !json.path("source").asText().equals("defog_idk")
                 && json.path("expect").asText("answer").equals("answer");
         List<String> gold = new ArrayList<>();
         if (answerable) {
@@ -48,12 +49,13 @@ record Case(
         String now = json.path("now").asText(USUAL_NOW).replace(' ', 'T');
         return new Case(
                 json.path("id").asText(),
-                file,
+                write ? file + " (changes)" : file,
                 write ? "write" : context.isEmpty() ? json.path("hardness").asText("all") : "follow-up",
                 json.path("db").asText(),
                 json.path("question").asText(),
                 context,
                 gold,
+                write ? json.path("check_sql").asText() : "",
                 LocalDateTime.parse(now).toInstant(ZoneOffset.UTC),
                 json.path("ordered").asBoolean() && !json.path("tie").asBoolean(),
                 json.path("lenient").asBoolean(false));

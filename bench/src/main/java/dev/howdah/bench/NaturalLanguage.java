@@ -6,6 +6,7 @@ import dev.howdah.base.Cancellation;
 import dev.howdah.library.Howdah;
 import dev.howdah.question.Interpretation;
 import dev.howdah.question.Reading;
+import dev.howdah.sample.SameResult;
 import dev.howdah.sample.TestDatabase;
 import dev.howdah.sample.TestPostgres;
 import java.io.IOException;
@@ -13,11 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.Date;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,15 +28,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How many questions are answered, and how many of the answers are right. Cases lie in {@code DIR/cases/*.jsonl}, dumps
  * that psql can load in {@code DIR/db/NAME.sql}.
  */
 final class NaturalLanguage implements Benchmark {
-    private static final Object NULL = "\u0000null";
-
     @Override
     public String name() {
         return "nl";
@@ -148,49 +142,24 @@ final class NaturalLanguage implements Benchmark {
     private static Result compared(Connection connection, Case one, Reading reading, boolean offered) {
         String sql = reading.sql();
         try {
-            List<List<Object>> rows = rows(connection, sql);
             boolean right = false;
-            for (String gold : one.gold()) {
-                right |= SameResult.test(rows(connection, gold), rows, one.ordered(), one.lenient());
+            if (one.check().isEmpty()) {
+                List<List<Object>> rows = SameResult.rows(connection, sql);
+                for (String gold : one.gold()) {
+                    right |= SameResult.test(
+                            SameResult.rows(connection, gold), rows, one.ordered(), one.lenient());
+                }
+            } else {
+                List<List<Object>> rows = SameResult.after(connection, sql, one.check());
+                for (String gold : one.gold()) {
+                    right |= SameResult.test(
+                            SameResult.after(connection, gold, one.check()), rows, false, false);
+                }
             }
             return new Result(one, Optional.of(reading), offered, right, sql);
         } catch (SQLException e) {
             return new Result(one, Optional.of(reading), offered, false, sql + "\n-- failed: " + e.getMessage());
         }
-    }
-
-    /** A query's rows in a transaction that is rolled back; numbers as doubles, times as texts. */
-    private static List<List<Object>> rows(Connection connection, String sql) throws SQLException {
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET LOCAL statement_timeout = '20s'");
-            statement.execute("SET LOCAL TimeZone = 'UTC'");
-            List<List<Object>> rows = new ArrayList<>();
-            try (ResultSet result = statement.executeQuery(sql)) {
-                int width = result.getMetaData().getColumnCount();
-                while (result.next()) {
-                    List<Object> row = new ArrayList<>(width);
-                    for (int column = 1; column <= width; column++) {
-                        row.add(value(result.getObject(column)));
-                    }
-                    rows.add(row);
-                }
-            }
-            return rows;
-        } finally {
-            connection.rollback();
-        }
-    }
-
-    private static Object value(@Nullable Object value) {
-        return switch (value) {
-            case null -> NULL;
-            case Boolean truth -> truth;
-            case Number number -> number.doubleValue();
-            case Timestamp time -> time.toLocalDateTime().toString();
-            case Date date -> date.toLocalDate().atStartOfDay().toString();
-            default -> value.toString().stripTrailing();
-        };
     }
 
     private static void report(Bench bench, List<Result> results) throws IOException {
@@ -207,6 +176,11 @@ final class NaturalLanguage implements Benchmark {
                 "%-46s %11s %9s %10s   %s".formatted("", "answerable", "answered", "right", "unanswerable: answered"));
         slices.forEach((name, some) -> bench.say(line(name, some)));
         bench.say(line("all", results));
+        List<Result> writes =
+                results.stream().filter(r -> !r.of().check().isEmpty()).toList();
+        bench.say("wrong writes offered as understood: "
+                + writes.stream().filter(r -> r.offered() && !r.right()).count() + " of "
+                + writes.size());
         Path details = bench.scratch().resolve("nl.txt");
         try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(details))) {
             for (Result result : results) {

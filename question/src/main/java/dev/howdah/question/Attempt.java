@@ -37,6 +37,8 @@ final class Attempt {
     private final List<Mention> verbs = new ArrayList<>();
 
     private final List<Sense.OfVerb> hints = new ArrayList<>(0);
+    /** What a verb led to: what comes after it hangs on that. */
+    private final List<Node> anchors = new ArrayList<>(0);
 
     Attempt(Table root, Dates dates) {
         this.query = new Query(root);
@@ -52,6 +54,25 @@ final class Attempt {
 
     void addVerb(Mention verb) {
         verbs.add(verb);
+    }
+
+    void anchor(Node node) {
+        anchors.add(node);
+    }
+
+    /** Where the way to a table begins: at what the verb before it tells, if there is a way from there. */
+    private Node origin(Table table) {
+        if (base == query.root) {
+            Paths.Path plain = Paths.find(base.table, table, said);
+            for (Node anchor : anchors) {
+                Paths.Path path = Paths.find(anchor.table, table, said);
+                boolean own = plain != null && plain.edges().stream().allMatch(Edge::toOne);
+                if (path != null && !path.ambiguous() && !path.edges().isEmpty() && !own) {
+                    return anchor;
+                }
+            }
+        }
+        return base;
     }
 
     Table root() {
@@ -110,8 +131,9 @@ final class Attempt {
         if (node != null) {
             return node == base ? 0.0 : 0.6;
         }
-        Paths.Path path = Paths.find(base.table, table, said);
-        return path == null || path.ambiguous() ? null : path.cost();
+        Node from = origin(table);
+        Paths.Path path = Paths.find(from.table, table, said);
+        return path == null || path.ambiguous() ? null : path.cost() + (from == base ? 0 : 0.5);
     }
 
     /** Whether the way to a table leads to several of its rows. */
@@ -157,14 +179,15 @@ final class Attempt {
         if (node != null) {
             return node;
         }
-        Paths.Path path = Paths.find(base.table, table, said);
+        Node from = origin(table);
+        Paths.Path path = Paths.find(from.table, table, said);
         if (path == null) {
             throw new Unresolved("Nothing connects " + base.table.name() + " with " + table.name() + ".");
         }
         if (path.ambiguous()) {
             throw new Unresolved("There are several ways from " + base.table.name() + " to " + table.name() + ".");
         }
-        node = base;
+        node = from;
         for (Edge edge : path.edges()) {
             Node next = null;
             for (Node child : node.children) {
@@ -199,6 +222,19 @@ final class Attempt {
         return new Field(attach(col.table()), col);
     }
 
+    /** A column that was named, or whose verb was. */
+    private Field either(Mention mention, Predicate<Col> fits) throws Unresolved {
+        List<Sense> columns = new ArrayList<>();
+        for (Sense sense : mention.senses) {
+            columns.add(
+                    sense instanceof Sense.OfVerb(Col col, double weight) ? new Sense.OfColumn(col, weight) : sense);
+        }
+        Sense sense =
+                choose(columns, s -> s instanceof Sense.OfColumn(Col col, double w) && fits.test(col), mention.words);
+        Col col = ((Sense.OfColumn) sense).column();
+        return new Field(attach(col.table()), col);
+    }
+
     /** A clause that may be about the rows of a quantifier or about the subject. */
     void apply(Draft.Clause clause) throws Unresolved {
         if (averaged) {
@@ -209,9 +245,9 @@ final class Attempt {
             case Draft.Compare c -> compare(c);
             case Draft.Either c -> either(c);
             case Draft.Columns c -> {
-                Field left = field(c.left(), col -> (col.isNumber() && !col.isKey()) || col.isTime());
+                Field left = either(c.left(), col -> (col.isNumber() && !col.isKey()) || col.isTime());
                 Field right =
-                        field(c.right(), col -> col.isNumber() == left.col().isNumber() && col != left.col());
+                        either(c.right(), col -> col.isNumber() == left.col().isNumber() && col != left.col());
                 if (!left.node().isJoined() || !right.node().isJoined()) {
                     throw new Unresolved("“" + c.words() + "” compares what is not in one row.");
                 }
@@ -235,7 +271,7 @@ final class Attempt {
                     throw new Unresolved("The average is not of " + root().name() + ".");
                 }
                 averaged = true;
-                test(field.node(), new Query.AgainstAverage(field, c.operator().sign));
+                test(field.node(), new Query.AgainstAverage(field, c.operator().sign, plain(c.factor())));
             }
             case Draft.Overdue c -> overdue(c);
             case Draft.Linked c ->
@@ -243,6 +279,14 @@ final class Attempt {
                         .table());
             case Draft.Quantified c -> quantified(c);
             case Draft.Did c -> did(c);
+            case Draft.Without c -> without(c);
+            case Draft.Both c -> {
+                for (Draft.Described one : c.all()) {
+                    branch(target(one), false, null, List.of(one));
+                }
+            }
+            case Draft.Than c -> than(c);
+            case Draft.Mentioning c -> mentioning(c);
         }
     }
 
@@ -328,6 +372,70 @@ final class Attempt {
             }
             default -> throw new Unresolved("“" + c.words() + "” is no value.");
         }
+    }
+
+    private Table target(Draft.Described c) throws Unresolved {
+        double before = score;
+        Table table = choose(c.alternatives().getFirst(), s -> true, c.words()).table();
+        score = before;
+        return table;
+    }
+
+    private void without(Draft.Without c) throws Unresolved {
+        Table table = target(c.what());
+        Node node = existing(table);
+        boolean one = node != null ? node.toOne() : !multiplies(table);
+        if (one) {
+            described(new Draft.Described(
+                    c.what().alternatives(), true, c.what().hint(), c.what().words()));
+        } else {
+            branch(table, true, null, List.of(c.what()));
+        }
+    }
+
+    private void than(Draft.Than c) throws Unresolved {
+        Field field = number(c.column(), Numbers.Unit.NONE, c.words());
+        if (field.node() != query.root || field.col().isKey()) {
+            throw new Unresolved("It is not clear what “" + c.words() + "” compares.");
+        }
+        for (Sense sense : c.other().alternatives().getFirst()) {
+            if (sense instanceof Sense.OfValue(Col col, String value, double weight)
+                    && col.table() == root()
+                    && col.isNaming()) {
+                test(query.root, new Query.AgainstRow(field, c.operator().sign, col, value));
+                return;
+            }
+        }
+        throw new Unresolved("“" + c.other().words() + "” is none of " + root().name() + ".");
+    }
+
+    private static final Set<String> TELLING = Set.of(
+            "description",
+            "descr",
+            "summary",
+            "note",
+            "comment",
+            "text",
+            "body",
+            "detail",
+            "subject",
+            "title",
+            "message",
+            "remark",
+            "content",
+            "review");
+
+    private void mentioning(Draft.Mentioning c) throws Unresolved {
+        List<Col> told = base.table.columns().stream()
+                .filter(col -> col.isText()
+                        && !col.hidden()
+                        && TELLING.contains(Lemmas.noun(col.parts().getLast())))
+                .toList();
+        if (told.isEmpty()) {
+            throw new Unresolved(base.table.name() + " has no text that could mention something.");
+        }
+        Node node = base;
+        test(node, new Query.Like(told.stream().map(col -> new Field(node, col)).toList(), c.pattern(), false));
     }
 
     private void compare(Draft.Compare c) throws Unresolved {
@@ -734,7 +842,7 @@ final class Attempt {
         top.counted = node;
         Node outer = base;
         for (Draft.Clause clause : scope) {
-            if (fitsInside(clause, node.table, outer.table)) {
+            if (fitsInside(clause, node, outer.table)) {
                 base = node;
                 try {
                     apply(clause);
@@ -755,7 +863,7 @@ final class Attempt {
         }
         Node outer = base;
         for (Draft.Clause clause : scope) {
-            boolean inside = fitsInside(clause, node.table, outer.table);
+            boolean inside = fitsInside(clause, node, outer.table);
             base = inside ? node : outer;
             try {
                 apply(clause);
@@ -765,27 +873,28 @@ final class Attempt {
         }
     }
 
-    private boolean fitsInside(Draft.Clause clause, Table inner, Table outer) throws Unresolved {
+    private boolean fitsInside(Draft.Clause clause, Node branch, Table outer) throws Unresolved {
+        Table inner = branch.table;
         return switch (clause) {
             case Draft.InTime c -> {
                 if (c.column() == null) {
                     yield inner.eventDate().isPresent();
                 }
-                yield c.column().senses.stream().anyMatch(s -> s.table() == inner)
+                yield c.column().senses.stream().anyMatch(s -> within(branch, s.table()))
                         && c.column().senses.stream().noneMatch(s -> s.table() == outer);
             }
             case Draft.Described c -> {
-                boolean in = c.alternatives().getFirst().stream().anyMatch(s -> s.table() == inner);
+                boolean in = c.alternatives().getFirst().stream().anyMatch(s -> within(branch, s.table()));
                 boolean out = c.alternatives().getFirst().stream().anyMatch(s -> s.table() == outer);
                 if (in && out) {
                     throw new Unresolved(
                             "“" + c.words() + "” may be about " + inner.name() + " or " + outer.name() + ".");
                 }
                 List<Sense> values = c.alternatives().getFirst();
-                yield in || (!out && near(values, inner) < near(values, outer));
+                yield in || (!out && near(values, inner) <= near(values, outer));
             }
             case Draft.Compare c -> {
-                boolean in = c.column() != null && c.column().senses.stream().anyMatch(s -> s.table() == inner);
+                boolean in = c.column() != null && c.column().senses.stream().anyMatch(s -> within(branch, s.table()));
                 boolean out = c.column() == null || c.column().senses.stream().anyMatch(s -> s.table() == outer);
                 if ((in && out) || c.column() == null) {
                     throw new Unresolved(
@@ -793,7 +902,7 @@ final class Attempt {
                 }
                 yield in;
             }
-            case Draft.Did c -> c.verb().senses.stream().anyMatch(s -> s.table() == inner);
+            case Draft.Did c -> c.verb().senses.stream().anyMatch(s -> within(branch, s.table()));
             case Draft.Between c -> false;
             case Draft.Columns c -> false;
             case Draft.Either c -> false;
@@ -803,8 +912,17 @@ final class Attempt {
             case Draft.Average c -> false;
             case Draft.Overdue c -> due(inner) != null;
             case Draft.Quantified c -> false;
+            case Draft.Without c -> false;
+            case Draft.Both c -> false;
+            case Draft.Than c -> false;
+            case Draft.Mentioning c -> false;
             case Draft.Linked c -> near(c.table().senses, inner) < near(c.table().senses, outer);
         };
+    }
+
+    /** Whether a table stands in a branch already. */
+    private static boolean within(Node branch, Table table) {
+        return find(branch, table) != null;
     }
 
     private double near(List<Sense> senses, Table from) {

@@ -33,8 +33,9 @@ final class ChangedRows {
      *
      * @param query its root's rows that meet its conditions
      * @param column the column that was named with them
+     * @param assumptions which date was meant
      */
-    record Rows(Query query, Optional<Col> column) {
+    record Rows(Query query, Optional<Col> column, List<String> assumptions) {
         Table table() {
             return query.root.table;
         }
@@ -49,7 +50,11 @@ final class ChangedRows {
         if (from >= to) {
             throw new Unresolved("It does not say which rows.");
         }
-        List<Token> some = tokens.subList(from, to);
+        List<Token> said = tokens.subList(from, to);
+        boolean all = every(said);
+        List<Token> some = said.stream()
+                .filter(token -> !token.is("every") && !token.is("each"))
+                .toList();
         Draft draft = new Reader(lexicon, new Spelling(lexicon), dates).read(some, text);
         if (draft.refusal != null) {
             throw new Unresolved(draft.refusal);
@@ -60,24 +65,35 @@ final class ChangedRows {
         }
         plain(draft);
         if (draft.outputs().size() != (named ? 1 : 0)) {
-            throw new Unresolved(named ? "It does not say which column." : "It names a column but nothing to do with it.");
+            throw new Unresolved(
+                    named ? "It does not say which column." : "It names a column but nothing to do with it.");
         }
         List<Resolver.Resolved> found = new Resolver(schema, dates).resolve(draft);
         if (found.size() > 1 && found.getFirst().score() - found.get(1).score() < GAP) {
-            throw new Unresolved("It may be about " + found.getFirst().query().root.table.name() + " or "
-                    + found.get(1).query().root.table.name() + ".");
+            throw new Unresolved(
+                    "It may be about " + found.getFirst().query().root.table.name() + " or "
+                            + found.get(1).query().root.table.name() + ".");
         }
-        if (!found.getFirst().assumptions().isEmpty()) {
+        Table table = found.getFirst().query().root.table;
+        // That a row is as old as its first date is what everybody means; the reading says which date that is.
+        String age = table.eventDate()
+                .filter(date -> date.eventRank() >= 4)
+                .map(date -> " is about " + date.name())
+                .orElse("?");
+        if (!found.getFirst().assumptions().stream().allMatch(assumed -> assumed.endsWith(age))) {
             throw new Unresolved("A change takes nothing for granted: "
                     + String.join("; ", found.getFirst().assumptions()) + ".");
         }
         Query query = found.getFirst().query();
         onlyConditions(query);
-        if (query.root.tests.isEmpty() && query.root.children.isEmpty() && !every(some)) {
-            throw new Unresolved("It does not say which rows of " + query.root.table.name()
-                    + "; say “all” if all are meant.");
+        if (query.root.tests.isEmpty() && query.root.children.isEmpty() && !all) {
+            throw new Unresolved(
+                    "It does not say which rows of " + query.root.table.name() + "; say “all” if all are meant.");
         }
-        return new Rows(query, named ? Optional.of(column(query)) : Optional.empty());
+        return new Rows(
+                query,
+                named ? Optional.of(column(query)) : Optional.empty(),
+                found.getFirst().assumptions());
     }
 
     private static void plain(Draft draft) throws Unresolved {

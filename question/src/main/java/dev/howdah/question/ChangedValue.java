@@ -48,7 +48,9 @@ final class ChangedValue {
             return Optional.empty();
         }
         String raw = raw(from, to);
-        if (to - from == 1 && NOTHING.contains(tokens.get(from).word()) && tokens.get(from).isWord()) {
+        if (to - from == 1
+                && NOTHING.contains(tokens.get(from).word())
+                && tokens.get(from).isWord()) {
             return col.column().notNull() ? Optional.empty() : Optional.of("NULL");
         }
         if (col.isBoolean()) {
@@ -73,7 +75,9 @@ final class ChangedValue {
 
     private @Nullable String number(int from, int to) {
         Optional<Numbers.Found> number = Numbers.at(tokens, from);
-        if (number.isEmpty() || number.get().length() != to - from || number.get().unit() == Numbers.Unit.PERCENT) {
+        if (number.isEmpty()
+                || number.get().length() != to - from
+                || number.get().unit() == Numbers.Unit.PERCENT) {
             return null;
         }
         return isNegative(from) ? null : plain(number.get().value());
@@ -149,6 +153,7 @@ final class ChangedValue {
         return col.table().relation().checks().stream()
                 .anyMatch(check -> check.expression().contains("ARRAY[")
                         && Words.parts(check.expression()).containsAll(col.parts())
-                        && check.expression().indexOf(col.name()) < check.expression().indexOf("ARRAY["));
+                        && check.expression().indexOf(col.name())
+                                < check.expression().indexOf("ARRAY["));
     }
 }

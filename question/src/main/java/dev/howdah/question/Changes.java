@@ -99,13 +99,32 @@ final class Changes {
             return true;
         }
         return switch (verb) {
-            case "set", "change", "update", "modify", "switch", "mark", "flag", "assign", "insert", "add", "create" -> true;
+            case "set", "change", "update", "modify", "switch", "mark", "flag", "assign", "insert", "add", "create" ->
+                true;
             case "register" -> lexicon.lookup(tokens.get(at + 1).lemma()).isEmpty();
-            case "make", "give" -> word(tokens.size() - 1).equals("raise") || word(at + 1).equals("every");
-            case "cancel", "close", "freeze", "waive", "deactivate", "activate", "reactivate", "archive", "approve",
-                    "reject", "disable", "enable", "suspend", "block", "unblock", "refund", "discontinue", "confirm",
-                    "complete", "reopen", "retire" -> lexicon.lookup(Lemmas.noun(verb)).stream()
-                            .noneMatch(s -> s instanceof Sense.OfTable);
+            case "make", "give" ->
+                word(tokens.size() - 1).equals("raise") || word(at + 1).equals("every");
+            case "cancel",
+                    "close",
+                    "freeze",
+                    "waive",
+                    "deactivate",
+                    "activate",
+                    "reactivate",
+                    "archive",
+                    "approve",
+                    "reject",
+                    "disable",
+                    "enable",
+                    "suspend",
+                    "block",
+                    "unblock",
+                    "refund",
+                    "discontinue",
+                    "confirm",
+                    "complete",
+                    "reopen",
+                    "retire" -> lexicon.lookup(Lemmas.noun(verb)).stream().noneMatch(s -> s instanceof Sense.OfTable);
             default -> false;
         };
     }
@@ -230,7 +249,8 @@ final class Changes {
             if ((col.isEnum() || ChangedValue.isListed(col) || (col.isText() && isState(col)))
                     && values.stored(col, raw).isPresent()) {
                 settable(col);
-                found.add(new Assignment(col, Literals.text(values.stored(col, raw).get()), raw));
+                found.add(new Assignment(
+                        col, Literals.text(values.stored(col, raw).get()), raw));
             }
         }
         for (Sense sense : lexicon.lookup(Words.keyOf(raw))) {
@@ -298,7 +318,9 @@ final class Changes {
                 int to = word(k - 1).equals("a") || word(k - 1).equals("an") ? k - 1 : k;
                 Rows some = rows.read(from, to, false);
                 List<Col> pay = some.table().columns().stream()
-                        .filter(col -> col.isNumber() && Set.of("salary", "wage", "pay").contains(col.parts().getLast()))
+                        .filter(col -> col.isNumber()
+                                && Set.of("salary", "wage", "pay")
+                                        .contains(col.parts().getLast()))
                         .toList();
                 if (pay.size() != 1) {
                     throw new Unresolved("It is not clear which column a raise is of.");
@@ -321,8 +343,7 @@ final class Changes {
         int end = tokens.size();
         int date = end;
         for (int k = as + 2; k < end; k++) {
-            if (DATED.contains(word(k))
-                    && k == end - 1) {
+            if (DATED.contains(word(k)) && k == end - 1) {
                 date = k;
             }
         }
@@ -330,8 +351,7 @@ final class Changes {
         List<Assignment> said = states(some.table(), as + 1, date);
         List<Col> dates = happened(some.table(), as + 1, date);
         if (said.size() > 1 || dates.size() > 1 || (said.isEmpty() && dates.isEmpty())) {
-            throw new Unresolved(
-                    "It does not say which column becomes “" + values.raw(as + 1, date) + "”.");
+            throw new Unresolved("It does not say which column becomes “" + values.raw(as + 1, date) + "”.");
         }
         List<Assignment> all = new ArrayList<>(said);
         List<String> assumed = new ArrayList<>();
@@ -377,7 +397,10 @@ final class Changes {
         int end = tokens.size();
         int and = -1;
         for (int k = from; k + 3 < end; k++) {
-            if (word(k).equals("and") && SET.contains(word(k + 1)) && word(k + 2).equals("it") && word(k + 3).equals("to")) {
+            if (word(k).equals("and")
+                    && SET.contains(word(k + 1))
+                    && word(k + 2).equals("it")
+                    && word(k + 3).equals("to")) {
                 and = k;
             }
         }
@@ -444,13 +467,15 @@ final class Changes {
             }
         }
         if (found.size() != 1) {
-            throw new Unresolved("It is not clear what to “" + verb + "” is in " + some.table().name() + ".");
+            throw new Unresolved("It is not clear what to “" + verb + "” is in "
+                    + some.table().name() + ".");
         }
         settable(found.getFirst().col());
         boolean dated = some.table().columns().stream()
                 .anyMatch(col -> col.isTime()
                         && !col.column().notNull()
-                        && col.parts().stream().anyMatch(part -> Lemmas.verb(part).equals(Lemmas.verb(verb))));
+                        && col.parts().stream()
+                                .anyMatch(part -> Lemmas.verb(part).equals(Lemmas.verb(verb))));
         if (dated) {
             throw new Unresolved("There is a date for it too; say what to set to what.");
         }
@@ -491,7 +516,8 @@ final class Changes {
 
     /** "activate" and "active". */
     private static boolean same(String verb, String adjective) {
-        return verb.endsWith("ate") && adjective.endsWith("e")
+        return verb.endsWith("ate")
+                && adjective.endsWith("e")
                 && verb.substring(0, verb.length() - 3).equals(adjective.substring(0, adjective.length() - 1));
     }
 
@@ -510,13 +536,18 @@ final class Changes {
                 assumed);
     }
 
-    private static Reading reading(String sql, String words, Rows some, List<String> assumed) {
+    private static Reading reading(String sql, String words, Rows some, List<String> taken) {
+        List<String> assumed = new ArrayList<>(some.assumptions());
+        assumed.addAll(taken);
         return new Reading(
                 sql,
                 words,
                 CONFIDENCE,
                 assumed,
-                some.query().nodes().stream().map(node -> node.table.relation()).distinct().toList(),
+                some.query().nodes().stream()
+                        .map(node -> node.table.relation())
+                        .distinct()
+                        .toList(),
                 List.of(),
                 List.of());
     }

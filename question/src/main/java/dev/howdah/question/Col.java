@@ -110,10 +110,10 @@ final class Col {
     private final char category;
     private final boolean hidden;
 
-    Col(Table table, Column column) {
+    Col(Table table, Column column, RunTogether names) {
         this.table = table;
         this.column = column;
-        this.parts = Words.parts(column.name());
+        this.parts = names.parts(column.name());
         ColumnType type = column.type().underlying();
         this.category = type.form() == ColumnType.Form.ENUM
                 ? 'E'
@@ -175,7 +175,7 @@ final class Col {
         return category == 'N'
                 && (parts.getLast().equals("year")
                         || parts.getLast().equals("yr")
-                        || (parts.getFirst().equals("year") && parts.size() <= 2));
+                        || ((parts.getFirst().equals("year") || parts.getFirst().equals("yr")) && parts.size() <= 2));
     }
 
     boolean isMoney() {

@@ -16,6 +16,9 @@ final class CompareRules {
             Map.entry(List.of("more", "than"), Operator.GT),
             Map.entry(List.of("greater", "than"), Operator.GT),
             Map.entry(List.of("higher", "than"), Operator.GT),
+            Map.entry(List.of("larger", "than"), Operator.GT),
+            Map.entry(List.of("bigger", "than"), Operator.GT),
+            Map.entry(List.of("smaller", "than"), Operator.LT),
             Map.entry(List.of("over"), Operator.GT),
             Map.entry(List.of("above"), Operator.GT),
             Map.entry(List.of("exceeding"), Operator.GT),
@@ -150,7 +153,7 @@ final class CompareRules {
         }
         Optional<Numbers.Found> number = p.number(p.at);
         if (number.isEmpty()) {
-            if (columns(p, start, operator)) {
+            if (columns(p, start, operator) || other(p, start, operator, names)) {
                 return true;
             }
             p.at = start;
@@ -187,6 +190,58 @@ final class CompareRules {
         p.claim();
         p.at += right.get().length();
         p.clause(new Draft.Columns(left, operator, p.mention(right.get(), Role.USED), p.said(start, p.at)));
+        return true;
+    }
+
+    /** "finished later than they were scheduled", "paid after the due date": two dates of a row. */
+    static boolean dates(Parse p) {
+        int start = p.at;
+        Draft.Mention left = p.pending;
+        if (left == null || left.senses.stream().noneMatch(TimeRules::timely)) {
+            return false;
+        }
+        Operator operator = p.eat("later", "than") || p.eat("after")
+                ? Operator.GT
+                : p.eat("earlier", "than") || p.eat("before") ? Operator.LT : null;
+        if (operator == null) {
+            return false;
+        }
+        p.skip("the", "they", "it", "were", "was", "its", "their", "been", "when");
+        Optional<Phrases.Match> column =
+                p.match(p.at, s -> s instanceof Sense.OfColumn(Col col, double w) && col.isTime() && w > 0.6);
+        Optional<Phrases.Match> right = column.isPresent() ? column : p.verb(p.at);
+        if (right.isEmpty() || right.get().senses().stream().noneMatch(TimeRules::timely)) {
+            p.at = start;
+            return false;
+        }
+        p.claim();
+        p.at += right.get().length();
+        p.clause(new Draft.Columns(left, operator, p.mention(right.get(), Role.USED), p.said(start, p.at)));
+        return true;
+    }
+
+    /** "bigger than the Harbour one", "older than Sara Klein": another row of the same table. */
+    private static boolean other(Parse p, int start, Operator operator, List<String> names) {
+        int save = p.at;
+        p.skip("the", "that", "those", "of", "for", "in");
+        Optional<Phrases.Match> value = p.match(
+                p.at, s -> s instanceof Sense.OfValue(Col col, String stored, double w) && col.isNaming() && w > 0.9);
+        if (value.isEmpty() || p.draft.subject() == null) {
+            p.at = save;
+            return false;
+        }
+        p.at += value.get().length();
+        p.eatAny("one");
+        Draft.Mention column = p.claim();
+        if (column == null && !names.isEmpty()) {
+            column = named(p, names, start);
+        }
+        p.clause(new Draft.Than(
+                column,
+                operator,
+                new Draft.Described(
+                        List.of(value.get().senses()), false, null, value.get().words()),
+                p.said(start, p.at)));
         return true;
     }
 
@@ -269,6 +324,12 @@ final class CompareRules {
 
     private static boolean average(Parse p, Operator operator, List<String> names) {
         int start = p.at;
+        BigDecimal factor = BigDecimal.ONE;
+        Optional<Numbers.Found> times = p.number(p.at);
+        if (times.isPresent() && p.isAny(p.at + times.get().length(), "times")) {
+            factor = times.get().value();
+            p.at += times.get().length() + 1;
+        }
         p.skip("the", "their", "its", "overall");
         if (!p.eatAny("average", "avg", "mean")) {
             p.at = start;
@@ -297,7 +358,7 @@ final class CompareRules {
                 p.at = save;
             }
         }
-        p.clause(new Draft.Average(column, operator, p.said(start, p.at)));
+        p.clause(new Draft.Average(column, operator, factor, p.said(start, p.at)));
         return true;
     }
 

@@ -122,7 +122,8 @@ final class Definitions {
                 "CREATE " + (unique ? "UNIQUE " : "") + "INDEX "
                         + Identifiers.quote(name.substring(0, Math.min(63, name.length()))) + " ON "
                         + SqlWriter.name(table) + " (" + String.join(", ", names) + ")",
-                "create " + (unique ? "a unique" : "an") + " index on " + String.join(", ", names) + " of " + table.name(),
+                "create " + (unique ? "a unique" : "an") + " index on " + String.join(", ", names) + " of "
+                        + table.name(),
                 List.of(),
                 table);
     }
@@ -302,7 +303,8 @@ final class Definitions {
         } else if (last.equals("id") && parts.size() > 1) {
             String target = Words.key(parts.subList(0, parts.size() - 1));
             for (Table table : schema.tables()) {
-                if (Words.key(Words.parts(table.name())).equals(target) && table.key().isPresent()) {
+                if (Words.key(Words.parts(table.name())).equals(target)
+                        && table.key().isPresent()) {
                     Col key = table.key().get();
                     String kind = key.column().type().underlying().name();
                     assumed.add(column + " refers to " + table.name());
@@ -341,7 +343,8 @@ final class Definitions {
     private String name() throws Unresolved {
         Token token = at < tokens.size() ? tokens.get(at) : null;
         boolean fit = token != null
-                && (token.kind() == Token.Kind.QUOTED || (token.isWord() && token.text().equals(token.word())))
+                && (token.kind() == Token.Kind.QUOTED
+                        || (token.isWord() && token.text().equals(token.word())))
                 && token.text().length() < 64
                 && token.text().chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
         if (!fit || token == null) {
@@ -365,7 +368,10 @@ final class Definitions {
         while (start < end && (word(start).equals("the") || word(start).equals("table"))) {
             start++;
         }
-        while (end > start && (word(end - 1).equals("table") || word(end - 1).equals(",") || word(end - 1).equals("please"))) {
+        while (end > start
+                && (word(end - 1).equals("table")
+                        || word(end - 1).equals(",")
+                        || word(end - 1).equals("please"))) {
             end--;
         }
         return named(values.raw(start, end));
@@ -378,7 +384,8 @@ final class Definitions {
         for (Table table : schema.tables()) {
             boolean exact = table.name().equals(bare)
                     && (name.indexOf('.') < 0
-                            || name.substring(0, name.indexOf('.')).equals(table.relation().schema()));
+                            || name.substring(0, name.indexOf('.'))
+                                    .equals(table.relation().schema()));
             if (exact && table.visible()) {
                 return editable(table);
             }
@@ -400,8 +407,10 @@ final class Definitions {
     }
 
     private static Table editable(Table table) throws Unresolved {
-        if (table.relation().kind() != Relation.Kind.TABLE && table.relation().kind() != Relation.Kind.PARTITIONED_TABLE) {
-            throw new Unresolved(table.name() + " is a " + table.relation().kind().words() + ", not a table.");
+        if (table.relation().kind() != Relation.Kind.TABLE
+                && table.relation().kind() != Relation.Kind.PARTITIONED_TABLE) {
+            throw new Unresolved(
+                    table.name() + " is a " + table.relation().kind().words() + ", not a table.");
         }
         return table;
     }
@@ -415,11 +424,11 @@ final class Definitions {
                 return col;
             }
             List<String> parts = col.parts();
-            boolean dated = parts.size() > 1 && col.isTime() && List.of("at", "on").contains(parts.getLast())
+            boolean dated = parts.size() > 1
+                    && col.isTime()
+                    && List.of("at", "on").contains(parts.getLast())
                     && key.endsWith(" date");
-            String own = dated
-                    ? Words.key(parts.subList(0, parts.size() - 1)) + " date"
-                    : Words.key(parts);
+            String own = dated ? Words.key(parts.subList(0, parts.size() - 1)) + " date" : Words.key(parts);
             if (own.equals(key)) {
                 if (found != null) {
                     throw new Unresolved("“" + name + "” may be " + found + " or " + col + ".");
@@ -444,8 +453,7 @@ final class Definitions {
     }
 
     private static Reading reading(String sql, String words, List<String> assumed, Table table) {
-        return new Reading(
-                sql, words, Changes.CONFIDENCE, assumed, List.of(table.relation()), List.of(), List.of());
+        return new Reading(sql, words, Changes.CONFIDENCE, assumed, List.of(table.relation()), List.of(), List.of());
     }
 
     private boolean eat(String word) {

@@ -115,12 +115,25 @@ final class Draft {
 
     record Key(Mention table, BigDecimal value) implements Clause {}
 
-    record Average(@Nullable Mention column, Operator operator, String words) implements Clause {}
+    /** @param factor how many times the average */
+    record Average(@Nullable Mention column, Operator operator, BigDecimal factor, String words) implements Clause {}
 
     record Overdue(String words) implements Clause {}
 
     /** A table that the rows have to do with. */
     record Linked(Mention table) implements Clause {}
+
+    /** None of the related rows is like this: "do not speak English". */
+    record Without(Described what) implements Clause {}
+
+    /** Each of these is met, each by a related row of its own: "speak both English and French". */
+    record Both(List<Described> all) implements Clause {}
+
+    /** More or less than another row has: "larger than the Harbour one". */
+    record Than(@Nullable Mention column, Operator operator, Described other, String words) implements Clause {}
+
+    /** A text that stands somewhere in what the rows tell: "mentioning a leak". */
+    record Mentioning(String pattern, String words) implements Clause {}
 
     /** Rows of a related table: some, none, or a number of them, each meeting the clauses. */
     record Quantified(
@@ -213,6 +226,10 @@ final class Draft {
     boolean each;
 
     boolean which;
+    /** Whether "which" or "who" was asked: how the rows are known answers that. */
+    boolean identity;
+    /** Whether a span of time is asked for: "which month had the most orders". */
+    boolean period;
     /** Whether a date is asked for: "when was …". */
     boolean when;
     /** Where a second sentence begins that lists what to show: "Which breed …? Give me its name."; -1 if there is none. */

@@ -179,6 +179,7 @@ final class Evidence {
                                 ? "said value"
                                 : like.fields().size() > 1 ? "like any" : "like");
             case Query.AgainstAverage average -> more("average compared");
+            case Query.AgainstRow row -> more("row compared");
             case Query.Range range -> more("time");
             case Query.AnyOf any -> more("any of");
         }

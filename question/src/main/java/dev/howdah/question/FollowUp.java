@@ -80,7 +80,16 @@ final class FollowUp {
         int known = draft.mentions.size();
         boolean counts = opening(p);
         while (!p.ended()) {
-            step(p, reader);
+            if (!same(p, before) && !other(p, measures)) {
+                step(p, reader);
+            }
+        }
+        if (draft.order != null
+                && order != null
+                && p.isAny(p.tokens.size() - 1, "one", "ones")
+                && MeasureRules.isFunction(p.word(p.tokens.size() - 2))) {
+            // "and the smallest one?"
+            draft.order = new Order(order.rank(), draft.order.descending());
         }
         if (draft.order == null) {
             draft.order = order;
@@ -112,6 +121,42 @@ final class FollowUp {
         }
         // What is named anew is shown beside what the rows are known by.
         draft.added = draft.mentions.stream().skip(known).anyMatch(m -> m.role == Draft.Role.OUTPUT);
+    }
+
+    /** "now for houses": a value of a column that was asked about takes the other's place. */
+    private static boolean same(Parse p, List<Clause> before) {
+        int start = p.at;
+        p.skip("for", "in", "the", "only");
+        Optional<Phrases.Match> value = p.match(p.at, s -> s instanceof Sense.OfValue);
+        for (Clause clause : before) {
+            if (value.isPresent()
+                    && clause instanceof Draft.Described old
+                    && !old.negated()
+                    && sameColumn(old.alternatives().getFirst(), value.get().senses())) {
+                List<Sense> own = value.get().senses().stream()
+                        .filter(s -> sameColumn(old.alternatives().getFirst(), List.of(s)))
+                        .toList();
+                p.at += value.get().length();
+                p.clause(new Draft.Described(
+                        List.of(own), false, null, value.get().words()));
+                return true;
+            }
+        }
+        p.at = start;
+        return false;
+    }
+
+    /** "and the average?": another function of the same. */
+    private static boolean other(Parse p, List<Measure> measures) {
+        if (measures.size() != 1
+                || p.at != p.tokens.size() - 1
+                || !MeasureRules.isFunction(p.word(p.at))
+                || measures.getFirst().column() == null) {
+            return false;
+        }
+        p.draft.measures.add(MeasureRules.of(p.word(p.at), measures.getFirst()));
+        p.at++;
+        return true;
     }
 
     private static boolean opening(Parse p) {

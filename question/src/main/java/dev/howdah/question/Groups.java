@@ -99,7 +99,16 @@ final class Groups {
         if (output != null && (subject == null || draft.distinct)) {
             Field field = attempt.field(output, col -> true);
             Lists.requireJoined(field.node(), output.words);
-            attempt.query.items.add(new Item(new Aggregate(Function.COUNT, field, true), ""));
+            boolean numbers = field.col().isNumber()
+                    && !field.col().isKey()
+                    && !field.col().isYear()
+                    && !draft.distinct
+                    && subject == null
+                    && !output.singular;
+            // "how many undergraduates": the column counts them already
+            attempt.query.items.add(new Item(
+                    numbers ? new Aggregate(Function.SUM, field, false) : new Aggregate(Function.COUNT, field, true),
+                    ""));
             return;
         }
         if (output != null) {
@@ -107,6 +116,13 @@ final class Groups {
         }
         if (draft.order != null || draft.limit != null) {
             throw new Unresolved("A count has no order.");
+        }
+        if (draft.distinct
+                && subject != null
+                && subject.senses.stream()
+                        .noneMatch(
+                                s -> s instanceof Sense.OfTable && s.table() == attempt.root() && s.weight() > 0.84)) {
+            throw new Unresolved("It is not clear what different “" + subject.words + "” are.");
         }
         attempt.query.items.add(new Item(new Aggregate(Function.COUNT, null, false), ""));
     }
@@ -318,6 +334,9 @@ final class Groups {
             throw new Unresolved("It is not clear what “" + outputs.getFirst().words + "” has to do with the groups.");
         }
         Expr value = values(attempt, draft, entity);
+        if (draft.period) {
+            query.items.removeIf(item -> item.expr().equals(value));
+        }
         if (draft.order != null) {
             switch (draft.order.rank()) {
                 case Rank.ByResult() -> {

@@ -69,9 +69,8 @@ final class Insertions {
             throw new Unresolved("It does not say what the new row holds.");
         }
         complete(table, row);
-        List<String> columns = row.keySet().stream()
-                .map(col -> Identifiers.quote(col.name()))
-                .toList();
+        List<String> columns =
+                row.keySet().stream().map(col -> Identifiers.quote(col.name())).toList();
         List<String> said = new ArrayList<>();
         row.forEach((col, literal) -> said.add(col.name() + " " + literal));
         return new Reading(
@@ -103,7 +102,8 @@ final class Insertions {
         List<Col> names = table.names();
         if (names.isEmpty()) {
             names = table.columns().stream()
-                    .filter(col -> col.isText() && Set.of("company", "business", "firm").contains(col.name()))
+                    .filter(col -> col.isText()
+                            && Set.of("company", "business", "firm").contains(col.name()))
                     .toList();
         }
         if (names.size() == 1) {
@@ -119,8 +119,8 @@ final class Insertions {
     private String literal(Col col, int from, int to) throws Unresolved {
         Changes.settable(col);
         return values.literal(col, from, to)
-                .orElseThrow(() ->
-                        new Unresolved("“" + values.raw(from, to) + "” is no certain value for " + col + "."));
+                .orElseThrow(
+                        () -> new Unresolved("“" + values.raw(from, to) + "” is no certain value for " + col + "."));
     }
 
     /** A piece is "column value", "value column", a number with its unit, a flag, or a value that one column knows. */
@@ -170,7 +170,9 @@ final class Insertions {
         String said = key.toString();
         for (Col col : table.columns()) {
             String first = col.parts().getFirst();
-            if (col.isNumber() && col.parts().size() == 2 && said.equals("day " + first + " time")
+            if (col.isNumber()
+                    && col.parts().size() == 2
+                    && said.equals("day " + first + " time")
                     && col.parts().getLast().equals("days")) {
                 return col;
             }
@@ -188,15 +190,14 @@ final class Insertions {
         if (at + 2 != to || !Set.of("a", "an", "per").contains(word(at))) {
             return Optional.empty();
         }
-        String every =
-                switch (word(at + 1)) {
-                    case "hour" -> "hourly";
-                    case "day" -> "daily";
-                    case "week" -> "weekly";
-                    case "month" -> "monthly";
-                    case "year" -> "yearly";
-                    default -> "";
-                };
+        String every = switch (word(at + 1)) {
+            case "hour" -> "hourly";
+            case "day" -> "daily";
+            case "week" -> "weekly";
+            case "month" -> "monthly";
+            case "year" -> "yearly";
+            default -> "";
+        };
         List<Col> fitting = table.columns().stream()
                 .filter(col -> col.isMoney() && col.parts().contains(every))
                 .toList();

@@ -25,8 +25,8 @@ final class Lemmas {
                     + "prizes prize exercises exercise responses response causes cause clauses clause excuses excuse "
                     + "uses use increases increase decreases decrease diseases disease archives archive");
 
-    private static final Map<String, String> VERBS =
-            pairs("bought buy paid pay sold sell sent send made make taken take took take began begin begun begin "
+    private static final Map<String, String> VERBS = pairs(
+            "bought buy paid pay sold sell sent send made make taken take took take began begin begun begin "
                     + "wrote write written write taught teach spent spend left leave held hold lent lend met meet "
                     + "won win lost lose built build came come gave give given give got get went go gone go had have "
                     + "has have did do done do was be were be been be ran run saw see seen see said say told tell "

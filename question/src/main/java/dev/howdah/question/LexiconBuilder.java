@@ -118,7 +118,17 @@ final class LexiconBuilder {
             Map.entry("ml", List.of("ml", "milliliter")));
 
     private static final Set<String> PLACE = Set.of(
-            "state", "country", "nation", "nationality", "province", "citizenship", "origin", "land", "homeland");
+            "state",
+            "country",
+            "nation",
+            "nationality",
+            "province",
+            "citizenship",
+            "origin",
+            "land",
+            "homeland",
+            "continent",
+            "region");
 
     /** Words that begin no phrase of a comment that could stand for a table. */
     private static final Set<String> COMMENT_STOP = Set.of(
@@ -247,8 +257,16 @@ final class LexiconBuilder {
                 fragments(col, parts);
             }
             if (UNIT_SUFFIX.contains(last)) {
-                double weight = last.equals("id") || last.equals("no") || last.equals("code") ? 0.4 : 0.9;
+                boolean only = table.columns().stream()
+                        .noneMatch(other ->
+                                other != col && other.parts().getFirst().equals(parts.getFirst()));
+                double weight = last.equals("id") || last.equals("no")
+                        ? 0.4
+                        : last.equals("code") ? only && parts.size() == 2 ? 0.66 : 0.4 : 0.9;
                 lexicon.add(Words.key(parts.subList(0, parts.size() - 1)), new Sense.OfColumn(col, weight));
+                if (weight > 0.8 && parts.size() > 2) {
+                    lexicon.add(Words.key(parts.subList(1, parts.size() - 1)), new Sense.OfColumn(col, 0.68));
+                }
             } else {
                 for (int i = 1; i < parts.size(); i++) {
                     String head = Words.key(parts.subList(i, parts.size()));
@@ -258,6 +276,24 @@ final class LexiconBuilder {
                         lexicon.add(head, new Sense.OfColumn(col, owner ? 0.95 : 0.7));
                     }
                 }
+            }
+            if (last.equals("number") && parts.size() > 1 && col.isText()) {
+                lexicon.add(Words.key(parts.subList(0, parts.size() - 1)), new Sense.OfColumn(col, 0.66));
+            }
+            int of = parts.indexOf("of");
+            if (of == 1 && parts.size() > 2 && Set.of("number", "num", "no").contains(parts.getFirst())) {
+                String counted = Words.key(parts.subList(2, parts.size()));
+                lexicon.add(counted + " number", new Sense.OfColumn(col, 0.9));
+                lexicon.add("number of " + counted, new Sense.OfColumn(col, 0.95));
+            }
+            if (of > 0
+                    && of < parts.size() - 1
+                    && !Set.of("number", "num", "no", "count", "amount", "type", "name", "code", "id")
+                            .contains(parts.getFirst())) {
+                // date_of_treatment, cost_of_treatment
+                String head = Words.key(parts.subList(0, of));
+                lexicon.add(head, new Sense.OfColumn(col, 0.72));
+                lexicon.add(Words.key(parts.subList(of + 1, parts.size())) + " " + head, new Sense.OfColumn(col, 0.9));
             }
             if (Set.of("total", "grand", "net", "gross", "current", "full", "monthly", "unit", "list")
                             .contains(parts.getFirst())
@@ -300,6 +336,14 @@ final class LexiconBuilder {
             verb("bear", new Sense.OfVerb(col, 1));
             return;
         }
+        if (!col.column().notNull()
+                && (parts.contains("died") || parts.contains("death") || parts.contains("deceased"))) {
+            lexicon.add("alive", new Sense.OfFlag(col, false, 0.9));
+            lexicon.add("dead", new Sense.OfFlag(col, true, 0.9));
+        }
+        if (parts.size() == 2 && parts.getFirst().equals("date") && Lemmas.isPast(parts.getLast())) {
+            nouns(col, parts.getLast());
+        }
         if (parts.size() == 2
                 && (parts.getFirst().equals("year") || parts.getFirst().equals("date"))
                 && Lemmas.isPast(parts.getLast())) {
@@ -311,6 +355,9 @@ final class LexiconBuilder {
             return;
         }
         lexicon.add(Words.key(stem), new Sense.OfColumn(col, 0.75));
+        if (stem.size() == 1 && Lemmas.isPast(stem.getLast())) {
+            nouns(col, stem.getLast());
+        }
         String verb = stem.getLast();
         boolean last = stem.size() == 2 && stem.getFirst().equals("last");
         if (stem.size() > 2) {
@@ -331,6 +378,15 @@ final class LexiconBuilder {
             lexicon.add("un" + verb, new Sense.OfFlag(col, false, 0.9));
             lexicon.add("not yet " + verb, new Sense.OfFlag(col, false, 0.9));
         }
+    }
+
+    /** "arrival date", "departing date", "creation date": what else the date of a verb is called. */
+    private void nouns(Col col, String past) {
+        String stem = Lemmas.verb(past);
+        for (String ending : List.of("al", "ing", "ure", "ion", "ation", "ment", "")) {
+            lexicon.add(Lemmas.noun(stem + ending) + " date", new Sense.OfColumn(col, 0.85));
+        }
+        lexicon.add(Lemmas.noun(past) + " date", new Sense.OfColumn(col, 0.85));
     }
 
     private void flag(Col col, List<String> parts, double base) {
@@ -376,7 +432,10 @@ final class LexiconBuilder {
         if (value.isBlank() || value.length() > LONGEST_VALUE) {
             return;
         }
-        Sense.OfValue sense = new Sense.OfValue(col, value, weight);
+        // A row's plain name is meant before its name elsewhere.
+        boolean plainName = col.parts().size() == 1
+                || col.parts().getFirst().equals(Lemmas.noun(col.table().name()));
+        Sense.OfValue sense = new Sense.OfValue(col, value, col.isNaming() && !plainName ? weight - 0.04 : weight);
         if ((col.name().equals("gender") || col.name().equals("sex")) && value.length() == 1) {
             for (String word : value.equalsIgnoreCase("f")
                     ? List.of("female", "woman")

@@ -85,7 +85,8 @@ final class Lists {
 
     private static void all(Attempt attempt, Draft draft) {
         List<Col> names = attempt.root().names();
-        if (draft.which && draft.limit != null && draft.limit == 0 && !names.isEmpty()) {
+        boolean one = draft.which && draft.limit != null && draft.limit == 0;
+        if ((one || (draft.identity && draft.subject() != null)) && !names.isEmpty()) {
             names.forEach(col -> add(attempt.query, new Field(attempt.query.root, col)));
             return;
         }
@@ -242,7 +243,8 @@ final class Lists {
             case Rank.ByColumn(Mention column) ->
                 sort(attempt, attempt.field(column, col -> true), order.descending(), draft.limit != null);
             case Rank.ByAdjective(List<String> columns, String words) -> {
-                Field field = adjective(attempt, columns, words);
+                Field shownAge = age(query, columns);
+                Field field = shownAge != null ? shownAge : adjective(attempt, columns, words);
                 boolean descending = order.descending();
                 if (field.col().isNumber() && words.equals("youngest")) {
                     descending = false;
@@ -307,6 +309,20 @@ final class Lists {
             field.node().test(new Query.IsNull(field, false));
         }
         attempt.query.sorts.add(new Sort(field, descending));
+    }
+
+    /** "the age of the oldest dog": that age decides. */
+    private static @Nullable Field age(Query query, List<String> columns) {
+        for (Item item : query.items) {
+            if (columns.contains("age")
+                    && item.expr() instanceof Field field
+                    && field.node() == query.root
+                    && field.col().isNumber()
+                    && field.col().parts().getLast().equals("age")) {
+                return field;
+            }
+        }
+        return null;
     }
 
     /** The column that an adjective is about: the first of its names that the table has. */

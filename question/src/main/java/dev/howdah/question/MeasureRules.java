@@ -31,6 +31,17 @@ final class MeasureRules {
 
     private MeasureRules() {}
 
+    /** The same measure with the function that a word says. */
+    static Measure of(String word, Measure measure) {
+        Function function = java.util.Objects.requireNonNull(FUNCTIONS.get(word));
+        String said = java.util.Objects.requireNonNull(measure.column()).words;
+        return new Measure(function, measure.column(), measure.money(), false, words(function, said));
+    }
+
+    static boolean isFunction(String word) {
+        return FUNCTIONS.containsKey(word);
+    }
+
     static boolean count(Parse p) {
         int start = p.at;
         Draft.Mention before = p.draft.last();
@@ -104,6 +115,9 @@ final class MeasureRules {
                 i++;
             }
         }
+        if (happened(p, functions.size() == 1 ? functions.getFirst() : Function.SUM, i, !functions.isEmpty())) {
+            return true;
+        }
         if (functions.isEmpty()) {
             return revenue(p, Function.SUM, start);
         }
@@ -131,6 +145,30 @@ final class MeasureRules {
             return true;
         }
         return columns(p, functions, start);
+    }
+
+    /** "total invoiced", "invoiced amount": the main amount of what the verb tells. */
+    private static boolean happened(Parse p, Function function, int from, boolean said) {
+        if (!Lemmas.isPast(p.word(from))
+                || p.match(from, s -> s instanceof Sense.OfColumn).isPresent()) {
+            return false;
+        }
+        boolean amount = p.isAny(from + 1, "amount", "value", "total", "revenue", "money");
+        Optional<Phrases.Match> verb = p.verb(from).or(() -> p.kin(from));
+        List<Sense> tables = verb.map(Phrases.Match::senses).orElse(List.of()).stream()
+                .filter(s -> s instanceof Sense.OfVerb || s instanceof Sense.OfTable)
+                .map(s -> (Sense) new Sense.OfTable(s.table(), s.weight()))
+                .filter(s -> s.table().columns().stream().anyMatch(Col::isMoney))
+                .distinct()
+                .toList();
+        if (tables.size() != 1 || (!amount && (!said || !p.matches(from + 1).isEmpty()))) {
+            return false;
+        }
+        p.at = from + (amount ? 2 : 1);
+        Phrases.Match match = new Phrases.Match(from, p.at - from, p.said(from, p.at), tables);
+        p.draft.measures.add(
+                new Measure(function, p.mention(match, Role.USED), true, false, words(function, match.words())));
+        return true;
     }
 
     private static boolean columns(Parse p, List<Function> functions, int start) {
@@ -184,6 +222,59 @@ final class MeasureRules {
         }
         p.at = any ? resume : start;
         return any;
+    }
+
+    /** "maintenance cost by category", "rent per quarter": what is said to be grouped is summed up. */
+    static void sums(Draft draft) {
+        List<Draft.Mention> outputs = draft.outputs();
+        if (draft.groups.isEmpty()
+                || draft.each
+                || draft.count
+                || draft.order != null
+                || draft.listing >= 0
+                || !draft.measures.isEmpty()
+                || outputs.size() != 1) {
+            return;
+        }
+        Draft.Mention only = outputs.getFirst();
+        List<Sense> amounts = only.senses.stream()
+                .filter(s ->
+                        measurable(s) && s instanceof Sense.OfColumn(Col col, double w) && col.isMoney() && w > 0.6)
+                .toList();
+        Draft.Mention subject = draft.subject();
+        if (amounts.isEmpty() || (subject != null && subject.at > only.at)) {
+            return;
+        }
+        only.senses = amounts;
+        only.role = Role.USED;
+        if (subject != null) {
+            subject.role = Role.LINK;
+        }
+        draft.measures.add(new Measure(Function.SUM, only, false, false, "total " + only.words));
+    }
+
+    /** "invoice totals": the main amount of a table that was just named. */
+    static boolean totals(Parse p) {
+        Draft.Mention table = p.draft.last();
+        boolean named = table != null
+                && table.canBeTable()
+                && table.at + table.length == p.at
+                && (table.role == Role.SUBJECT || table.role == Role.OUTPUT)
+                && p.isAny(p.at, "totals", "total")
+                && p.match(
+                                p.at,
+                                s -> s instanceof Sense.OfColumn
+                                        && table.senses.stream().anyMatch(t -> t.table() == s.table()))
+                        .isEmpty();
+        if (!named || table == null || !p.draft.measures.isEmpty()) {
+            return false;
+        }
+        p.at++;
+        table.role = Role.USED;
+        table.senses =
+                table.senses.stream().filter(s -> s instanceof Sense.OfTable).toList();
+        p.draft.measures.add(new Measure(Function.SUM, table, true, false, "total " + table.words));
+        return true;
     }
 
     /** "with an average rating below 4", "where the total is over 1000": what groups have to meet. */
@@ -266,6 +357,18 @@ final class MeasureRules {
 
     private static boolean money(Parse p, int start) {
         p.skip("of", "the", "total", "our");
+        Optional<Phrases.Match> mass = p.table(p.at);
+        if (p.draft.mentions.isEmpty()
+                && mass.isPresent()
+                && p.word(p.at).equals(p.lemma(p.at))
+                && mass.get().senses().stream().anyMatch(s -> s.weight() > 0.9)
+                && mass.get().senses().stream()
+                        .noneMatch(s -> s.table().columns().stream().anyMatch(Col::isMoney))
+                && p.match(p.at, MeasureRules::measurable).isEmpty()) {
+            // "how much equipment do we have"
+            p.draft.count = true;
+            return true;
+        }
         if (revenue(p, Function.SUM, p.at)) {
             return true;
         }

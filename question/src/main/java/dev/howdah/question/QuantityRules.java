@@ -65,6 +65,22 @@ final class QuantityRules {
         p.skip("different", "distinct", "of", "the");
         Optional<Phrases.Match> table = p.table(p.at);
         Optional<Phrases.Match> column = p.match(p.at, MeasureRules::measurable);
+        if (linked
+                && !compared
+                && operator == Operator.EQ
+                && column.isPresent()
+                && (table.isEmpty() || best(column.get()) > best(table.get()))
+                && column.get().senses().stream().anyMatch(s -> s.weight() > 0.6)) {
+            // "cars with 8 cylinders"
+            p.at += column.get().length();
+            p.clause(new Draft.Compare(
+                    p.mention(column.get(), Role.USED),
+                    Operator.EQ,
+                    number.get().value(),
+                    Numbers.Unit.NONE,
+                    p.said(start, p.at)));
+            return true;
+        }
         if (table.isEmpty()
                 || (!compared && !linked)
                 || (column.isPresent() && column.get().senses().stream().anyMatch(s -> s.weight() >= 0.9))) {
@@ -93,7 +109,17 @@ final class QuantityRules {
                 p.at = start;
                 return false;
             }
+            boolean did = p.at > start + 1 && p.isAny(p.at - 2, "do", "does", "did");
             boolean has = p.eatAny("have", "has", "had", "having", "get", "got");
+            if (did
+                    && !has
+                    && Vocabulary.LINKING.contains(p.lemma(p.at))
+                    && p.table(p.at).isEmpty()
+                    && p.isAny(p.at + 1, "")) {
+                // "which Sony does not make"
+                p.at = start;
+                return false;
+            }
             if ((!has && Vocabulary.LINKING.contains(Lemmas.verb(p.word(p.at))))
                     || (!has && (p.is("given") || p.is("host") || p.is("make") || p.is("use") || p.is("receive")))) {
                 int after = p.at + 1;

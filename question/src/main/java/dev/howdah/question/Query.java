@@ -121,7 +121,11 @@ final class Query {
 
     record Like(List<Field> fields, String pattern, boolean negated) implements Test {}
 
-    record AgainstAverage(Field field, String operator) implements Test {}
+    /** @param factor how many times the average; 1 for the average itself */
+    record AgainstAverage(Field field, String operator, String factor) implements Test {}
+
+    /** The same column of the row of this name. */
+    record AgainstRow(Field field, String operator, Col name, String value) implements Test {}
 
     record Range(
             Field field, @Nullable String from, @Nullable String to, String words) implements Test {}

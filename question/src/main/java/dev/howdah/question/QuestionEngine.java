@@ -84,10 +84,19 @@ public final class QuestionEngine {
         Dates dates = new Dates(LocalDateTime.ofInstant(clock.instant(), zone));
         Optional<Interpretation> change = new Changes(schema, lexicon, dates, question, tokens).read();
         if (change.isPresent()
-                && (context.isEmpty() || !(change.get() instanceof Interpretation.Declined) || !FollowUp.leans(tokens))) {
+                && (context.isEmpty()
+                        || !(change.get() instanceof Interpretation.Declined)
+                        || !FollowUp.leans(tokens))) {
             return change.get();
         }
         Interpretation alone = settle(new Reader(lexicon, spelling, dates).read(tokens, question), dates);
+        if (context.isEmpty() && alone instanceof Interpretation.Declined) {
+            Optional<Interpretation> vague = new Vague(schema, lexicon, dates)
+                    .read(
+                            tokens,
+                            asked -> settle(new Reader(lexicon, spelling, dates).read(Words.of(asked), asked), dates));
+            return vague.orElse(alone);
+        }
         if (context.isEmpty() || (!FollowUp.leans(tokens) && !(alone instanceof Interpretation.Declined))) {
             return alone;
         }

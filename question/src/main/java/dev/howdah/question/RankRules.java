@@ -95,6 +95,91 @@ final class RankRules {
         return true;
     }
 
+    /** "which month had the most orders", "what hour of the day is the busiest": a span of time is what is ranked. */
+    static boolean period(Parse p) {
+        int start = p.at;
+        if (!p.draft.which || !p.draft.mentions.isEmpty() || !p.draft.groups.isEmpty()) {
+            return false;
+        }
+        boolean ranked = false;
+        for (int i = p.at; i < p.tokens.size(); i++) {
+            ranked |= MOST.contains(p.word(i)) || LEAST.contains(p.word(i)) || p.isAny(i, "busiest", "slowest");
+        }
+        Draft.Group group = null;
+        if (p.eat("day", "of", "the", "week")
+                || p.eat("day", "of", "week")
+                || p.eat("weekday")
+                || p.eat("week", "day")) {
+            group = new Draft.Group.ByPart("weekday", null);
+        } else if (p.eat("hour", "of", "the", "day") || p.eat("hour", "of", "day") || p.eat("hour")) {
+            group = new Draft.Group.ByPart("hour", null);
+        } else if (TimeStep.named(p.lemma(p.at)) != null && p.matches(p.at).isEmpty()) {
+            group = new Draft.Group.ByStep(java.util.Objects.requireNonNull(TimeStep.named(p.lemma(p.at))), null);
+            p.at++;
+        }
+        if (!ranked || group == null || !p.word(p.at - 1).equals(p.lemma(p.at - 1))) {
+            p.at = start;
+            return false;
+        }
+        p.eat("of");
+        p.draft.groups.add(group);
+        p.draft.period = true;
+        return true;
+    }
+
+    /** "is the busiest for check-ins": most rows. */
+    static boolean busiest(Parse p) {
+        int start = p.at;
+        p.skip("is", "was", "are", "our", "the");
+        boolean most = p.is("busiest");
+        if (!p.draft.period || (!p.eat("busiest") && !p.eat("slowest"))) {
+            p.at = start;
+            return false;
+        }
+        p.skip("for", "of", "in");
+        p.draft.order = new Order(new Rank.ByResult(), most);
+        p.draft.count = true;
+        return true;
+    }
+
+    /** What ranks spans of time is what is counted or summed up in each. */
+    static void periods(Draft draft) {
+        Order order = draft.order;
+        if (!draft.period || order == null) {
+            if (draft.period) {
+                draft.refusal = "It does not say what decides between the spans of time.";
+            }
+            return;
+        }
+        switch (order.rank()) {
+            case Rank.ByCount(Draft.Mention table) -> {
+                if (draft.subject() == null) {
+                    List<Sense> tables = table.senses.stream()
+                            .filter(s -> s instanceof Sense.OfVerb || s instanceof Sense.OfTable)
+                            .map(s -> (Sense) new Sense.OfTable(s.table(), s.weight()))
+                            .toList();
+                    draft.clauses.removeIf(c ->
+                            c instanceof Draft.Did(Draft.Mention verb, boolean no, List<Draft.Clause> scope)
+                                    && verb == table
+                                    && scope.isEmpty());
+                    draft.mentions.add(new Draft.Mention(table.words, table.at, table.length, tables, Role.SUBJECT));
+                    draft.count = true;
+                } else {
+                    draft.refusal = "It is not clear what is counted.";
+                }
+            }
+            case Rank.ByMeasure(Measure measure) -> draft.measures.add(measure);
+            case Rank.ByResult result -> {}
+            case Rank.ByColumn column -> draft.refusal = "It is not clear what decides between the spans of time.";
+            case Rank.ByAdjective adjective ->
+                draft.refusal = "It is not clear what decides between the spans of time.";
+            case Rank.ByDate date -> draft.refusal = "It is not clear what decides between the spans of time.";
+            case Rank.ByName name -> draft.refusal = "It is not clear what decides between the spans of time.";
+        }
+        draft.order = new Order(new Rank.ByResult(), order.descending());
+        draft.limit = draft.limit == null || draft.limit == 0 ? Integer.valueOf(1) : draft.limit;
+    }
+
     /** "top 5 customers by revenue", "best selling products". */
     static boolean top(Parse p) {
         int start = p.at;
@@ -151,6 +236,13 @@ final class RankRules {
         Integer n = leadingNumber(p);
         p.skip("the");
         if (p.draft.order != null && !p.ranking) {
+            p.at = start;
+            return false;
+        }
+        if (p.isAny(p.at + 1, "and")
+                && MeasureRules.isFunction(p.word(p.at))
+                && MeasureRules.isFunction(p.word(p.at + 2))) {
+            // "the biggest and the smallest credit limit" are two numbers
             p.at = start;
             return false;
         }
@@ -245,13 +337,31 @@ final class RankRules {
         if ((draft.order != null && !p.ranking) || (draft.subject() == null && draft.last() == null)) {
             return false;
         }
+        if (p.isAny(
+                        p.at, "spent", "spend", "spends", "paid", "pay", "pays", "brought", "bring", "brings", "cost",
+                        "costs")
+                && p.verb(p.at).isEmpty()
+                && spent(p)) {
+            return true;
+        }
         p.skip("with", "has", "have", "had", "having", "the", "get", "gets", "got", "at");
         boolean most = MOST.contains(p.word(p.at));
-        if (!most && !LEAST.contains(p.word(p.at))) {
+        boolean two = p.isAny(p.at + 1, "and")
+                && MeasureRules.isFunction(p.word(p.at))
+                && MeasureRules.isFunction(p.word(p.at + 2));
+        if (two || (!most && !LEAST.contains(p.word(p.at)))) {
             p.at = start;
             return false;
         }
         boolean counts = p.isAny(p.at, "most", "least", "fewest");
+        if (!draft.measures.isEmpty()
+                && draft.subject() == null
+                && p.isAny(start - 1, "and", ",")
+                && p.match(p.at + 1, MeasureRules::measurable).isPresent()) {
+            // "the total population and the maximum area" are two numbers
+            p.at = start;
+            return false;
+        }
         p.at++;
         p.skip("of", "the");
         if (p.ended()) {
@@ -265,6 +375,7 @@ final class RankRules {
             limit(p, null);
             return true;
         }
+        adjective(p);
         int named = draft.mentions.size();
         boolean number = p.isAny(p.at, "number", "count", "amount", "total");
         Optional<Rank> rank = rank(p);
@@ -282,6 +393,70 @@ final class RankRules {
         p.ranking = false;
         p.pending = null;
         if (draft.limit == null) {
+            limit(p, null);
+        }
+        return true;
+    }
+
+    /** "the most cancelled orders": what is counted is described. */
+    private static void adjective(Parse p) {
+        Optional<Phrases.Match> value = p.match(p.at, s -> s instanceof Sense.OfValue || s instanceof Sense.OfFlag);
+        if (value.isEmpty()
+                || p.table(p.at).filter(t -> t.length() >= value.get().length()).isPresent()) {
+            return;
+        }
+        Optional<Phrases.Match> table = p.table(p.at + value.get().length());
+        boolean own = table.isPresent()
+                && value.get().senses().stream()
+                        .anyMatch(s -> table.get().senses().stream().anyMatch(t -> t.table() == s.table()));
+        if (own) {
+            p.at += value.get().length();
+            p.verb(p.at - 1)
+                    .ifPresent(verb -> verb.senses().forEach(s -> {
+                        if (s instanceof Sense.OfVerb happened) {
+                            p.draft.hints.add(happened);
+                        }
+                    }));
+            List<Sense> of = value.get().senses().stream()
+                    .filter(s -> table.get().senses().stream().anyMatch(t -> t.table() == s.table()))
+                    .toList();
+            p.draft.clauses.add(
+                    new Draft.Described(List.of(of), false, null, value.get().words()));
+        }
+    }
+
+    /** "who spent the most", "which customer brought in the most money": the money of what they bought. */
+    private static boolean spent(Parse p) {
+        int start = p.at;
+        p.at++;
+        p.skip("us", "in");
+        p.skip("the");
+        boolean most = p.is("most");
+        if (!p.eatAny("most", "least")) {
+            p.at = start;
+            return false;
+        }
+        p.eatAny("money", "revenue", "overall");
+        p.eat("in", "total");
+        boolean costs = p.isAny(start, "cost", "costs");
+        List<Sense> columns = costs
+                ? p.lexicon.lookup("cost").stream()
+                        .filter(MeasureRules::measurable)
+                        .toList()
+                : List.of();
+        if (costs && columns.isEmpty()) {
+            p.at = start;
+            return false;
+        }
+        Draft.Mention money = new Draft.Mention("money spent", start, p.at - start, columns, Role.USED);
+        p.draft.mentions.add(money);
+        p.draft.order = new Order(
+                new Rank.ByMeasure(
+                        new Measure(Draft.Function.SUM, money, !costs, false, costs ? "total cost" : "total spent")),
+                most);
+        p.ranking = false;
+        p.pending = null;
+        if (p.draft.limit == null) {
             limit(p, null);
         }
         return true;

@@ -51,6 +51,8 @@ final class Reader {
 
     /** The order decides: what takes more words, or is more special, comes first. */
     private static final List<Rule> RULES = List.of(
+            RankRules::period,
+            RankRules::busiest,
             MeasureRules::count,
             Reader::fresh,
             Reader::here,
@@ -65,7 +67,9 @@ final class Reader {
             Reader::different,
             QuantityRules::counted,
             CompareRules::between,
+            CompareRules::dates,
             TimeRules::time,
+            MeasureRules::totals,
             MeasureRules::having,
             CompareRules::stock,
             CompareRules::compare,
@@ -156,6 +160,13 @@ final class Reader {
                         .anyMatch(s -> s instanceof Sense.OfTable
                                 && mention.senses.stream()
                                         .anyMatch(m -> m instanceof Sense.OfTable && m.table() == s.table()));
+        if (draft.outputs().isEmpty() && subject != null && !same && subject.at < mention.at && !draft.which) {
+            // "the primary contact of each customer"
+            draft.groups.clear();
+            draft.each = false;
+            mention.role = Role.OUTPUT;
+            return;
+        }
         if (draft.outputs().isEmpty() || (subject != null && !same)) {
             return;
         }
@@ -176,7 +187,7 @@ final class Reader {
      */
     Draft read(List<Token> question, String text) {
         Spelling.Corrected corrected = spelling.correct(question);
-        List<Token> tokens = coordinated(corrected.tokens());
+        List<Token> tokens = coordinated(Rephrase.of(corrected.tokens()));
         Parse p = new Parse(tokens, lexicon, dates);
         int listing = listing(tokens, text);
         p.draft.notes.addAll(corrected.notes());
@@ -206,6 +217,9 @@ final class Reader {
             }
         }
         ofEach(p);
+        MeasureRules.sums(p.draft);
+        RankRules.periods(p.draft);
+        again(p);
         p.draft.described = p.described >= 0 && p.draft.subject() == null;
         if (p.draft.fresh && !dated(p.draft)) {
             p.draft.unknown.add("new");
@@ -221,6 +235,21 @@ final class Reader {
             p.draft.refusal = "It does not say by what to rank.";
         }
         return p.draft;
+    }
+
+    /** "live in a city with city code …": what only leads to a condition on the same column is not shown. */
+    private static void again(Parse p) {
+        for (Draft.Mention mention : p.draft.outputs()) {
+            boolean article = p.isAny(mention.at - 1, "a", "an") && p.isAny(mention.at - 2, "in", "at", "from", "with");
+            if (article
+                    && p.draft.mentions.stream()
+                            .anyMatch(other -> other != mention
+                                    && other.role == Role.USED
+                                    && other.at > mention.at
+                                    && other.senses.stream().anyMatch(mention.senses::contains))) {
+                mention.role = Role.USED;
+            }
+        }
     }
 
     /** "before 1850 or after 1900", "over 5000 or a prominence over 1000": joins the condition before and the one after. */
@@ -270,6 +299,10 @@ final class Reader {
             case Draft.Overdue c -> null;
             case Draft.Linked c -> null;
             case Draft.Quantified c -> null;
+            case Draft.Without c -> null;
+            case Draft.Both c -> null;
+            case Draft.Than c -> null;
+            case Draft.Mentioning c -> null;
         };
     }
 
@@ -292,7 +325,7 @@ final class Reader {
     /** Reads a question that goes on where another one ended. */
     Draft follow(Draft before, List<Token> question) {
         Spelling.Corrected corrected = spelling.correct(question);
-        List<Token> tokens = coordinated(corrected.tokens());
+        List<Token> tokens = coordinated(Rephrase.of(corrected.tokens()));
         Parse p = new Parse(tokens, lexicon, dates, before);
         p.draft.notes.addAll(corrected.notes());
         if (commands(tokens)) {
@@ -361,7 +394,9 @@ final class Reader {
                         .isEmpty()
                 && p.table(after + column.get().length()).isPresent()) {
             // "two bedroom units"
+            boolean leads = p.described == p.at;
             p.at = after + column.get().length();
+            p.described = leads ? p.at : p.described;
             p.clause(new Draft.Compare(
                     p.mention(column.get(), Role.USED),
                     Draft.Operator.EQ,
@@ -421,6 +456,7 @@ final class Reader {
                 && !p.is("how", "much")
                 && p.matches(p.at).stream().noneMatch(m -> m.length() > 1)) {
             p.draft.which |= p.isAny(p.at, "which", "who", "what");
+            p.draft.identity |= p.isAny(p.at, "which", "who");
             p.draft.when |= p.is("when");
             p.at++;
             if (p.is("for") && p.isAny(p.at - 1, "looking", "look", "searching", "search", "asking")) {
@@ -457,6 +493,13 @@ final class Reader {
             p.eat("by");
             return;
         }
+        if (p.isAny(p.at - 1, "we", "you")
+                && p.matches(p.at).isEmpty()
+                && p.isAny(
+                        p.at, "manage", "own", "run", "operate", "offer", "sell", "carry", "employ", "stock", "keep")) {
+            p.at++;
+            return;
+        }
         Optional<Phrases.Match> kin = p.draft.mentions.isEmpty() ? Optional.empty() : p.kin(p.at);
         if (kin.isPresent() && !Vocabulary.FILLER.contains(token.word()) && !linking(token)) {
             // "parts supplied by Acme": the supplier's parts
@@ -474,7 +517,8 @@ final class Reader {
         }
         if (token.is("most") || token.is("least")) {
             p.draft.unknown.add(token.text());
-        } else if (!Vocabulary.FILLER.contains(token.word()) && !(linking(token) && !p.draft.mentions.isEmpty())) {
+        } else if (token.kind() == Token.Kind.QUOTED
+                || (!Vocabulary.FILLER.contains(token.word()) && !(linking(token) && !p.draft.mentions.isEmpty()))) {
             p.draft.unknown.add(token.text());
         }
         if (token.is("and") || token.is(",")) {
@@ -521,6 +565,19 @@ final class Reader {
                 // "department numbers", and a department has none: another table's are not meant
                 return false;
             }
+        }
+        boolean whose = previous != null
+                && p.isAny(p.at - 1, "whose")
+                && match.words().equals("name")
+                && !previous.canBeTable()
+                && previous.at + previous.length == p.at - 1
+                && previous.canBeColumn();
+        if (whose && previous != null) {
+            // "the state whose name contains …" is about the state
+            p.at += match.length();
+            previous.role = Role.OUTPUT;
+            p.pending = previous;
+            return true;
         }
         match = ofLastTable(p, match, previous);
         p.at += match.length();

@@ -172,8 +172,10 @@ final class ReadingWords {
             case Query.Like(List<Query.Field> fields, String pattern, boolean negated) ->
                 String.join(" or ", fields.stream().map(f -> expr(f, base)).toList())
                         + (negated ? " not like “" : " like “") + pattern + "”";
-            case Query.AgainstAverage(Query.Field field, String operator) ->
-                expr(field, base) + " " + operator + " its average";
+            case Query.AgainstAverage(Query.Field field, String operator, String factor) ->
+                expr(field, base) + " " + operator + (factor.equals("1") ? "" : " " + factor + " ×") + " its average";
+            case Query.AgainstRow(Query.Field field, String operator, Col name, String value) ->
+                expr(field, base) + " " + operator + " that of “" + value + "”";
             case Query.Range(Query.Field field, String from, String to, String words) ->
                 expr(field, base) + (from != null ? " from " + from : "") + (to != null ? " to before " + to : "");
             case Query.AnyOf(List<Test> tests) ->

@@ -110,9 +110,7 @@ final class Resolver {
         Draft.Described lead = lead(draft);
         if (lead != null) {
             for (Sense sense : lead.alternatives().getFirst()) {
-                if (!sense.table().isView()
-                        && sense instanceof Sense.OfValue(Col col, String value, double w)
-                        && KINDS.contains(Lemmas.noun(col.parts().getLast()))) {
+                if (isKind(sense)) {
                     add(roots, seen, sense.table(), sense.weight());
                 }
             }
@@ -135,12 +133,24 @@ final class Resolver {
 
     /** "treadmills", "the manager of …": what is described by a value before anything is named. */
     private static Draft.@Nullable Described lead(Draft draft) {
-        return draft.described
-                        && !draft.clauses.isEmpty()
-                        && draft.clauses.getFirst() instanceof Draft.Described described
-                        && !described.negated()
-                ? described
-                : null;
+        for (Draft.Clause clause : draft.described ? draft.clauses : List.<Draft.Clause>of()) {
+            if (!(clause instanceof Draft.Described described) || described.negated()) {
+                return null;
+            }
+            for (Sense sense : described.alternatives().getFirst()) {
+                if (isKind(sense)) {
+                    return described;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** A value that says what sort of thing a row is, so that it can stand for the row. */
+    private static boolean isKind(Sense sense) {
+        return !sense.table().isView()
+                && sense instanceof Sense.OfValue(Col col, String value, double w)
+                && KINDS.contains(Lemmas.noun(col.parts().getLast()));
     }
 
     private static void add(List<Sense.OfTable> roots, Set<Table> seen, Table table, double weight) {
@@ -358,6 +368,9 @@ final class Resolver {
         Sense sense = attempt.choose(mention.senses, s -> s instanceof Sense.OfTable, mention.words);
         boolean known = sense.table() == attempt.root();
         Node node = attempt.attach(sense.table());
+        if (mention.verb) {
+            attempt.anchor(node);
+        }
         if (!known && mention.role == Role.EXISTS && node.toOne() && node.edge != null && node.edge.mandatory()) {
             throw new Unresolved("Each of " + attempt.root().name() + " has one of "
                     + sense.table().name() + " anyway.");

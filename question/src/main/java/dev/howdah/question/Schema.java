@@ -26,10 +26,11 @@ final class Schema {
 
     static Schema of(Catalog catalog, Function<Relation, List<ForeignKey>> keys) {
         List<Table> tables = new ArrayList<>(catalog.relations().size());
+        RunTogether names = new RunTogether();
         Map<Long, Table> byOid = HashMap.newHashMap(catalog.relations().size());
         for (Relation relation : catalog.relations()) {
             if (relation.privileges().select() && !relation.partition()) {
-                Table table = new Table(relation, catalog.isVisible(relation));
+                Table table = new Table(relation, catalog.isVisible(relation), names);
                 tables.add(table);
                 byOid.put(relation.oid(), table);
             }

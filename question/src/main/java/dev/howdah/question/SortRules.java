@@ -172,7 +172,8 @@ final class SortRules {
         }
         if (p.isAny(p.at, "most", "highest", "largest", "biggest", "lowest", "least", "fewest")
                 && p.word(p.at + 1).equals("first")) {
-            p.draft.order = new Order(new Rank.ByResult(), RankRules.MOST.contains(p.word(p.at)));
+            Rank rank = p.draft.order == null ? new Rank.ByResult() : p.draft.order.rank();
+            p.draft.order = new Order(rank, RankRules.MOST.contains(p.word(p.at)));
             p.at += 2;
             return true;
         }

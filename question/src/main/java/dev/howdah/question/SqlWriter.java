@@ -239,9 +239,7 @@ final class SqlWriter {
     /** A table's name, with its schema where the name alone would not find it. */
     static String name(Table table) {
         String name = Identifiers.quote(table.name());
-        return table.visible()
-                ? name
-                : Identifiers.quote(table.relation().schema()) + "." + name;
+        return table.visible() ? name : Identifiers.quote(table.relation().schema()) + "." + name;
     }
 
     private String field(Node node, Col col) {
@@ -280,7 +278,14 @@ final class SqlWriter {
             case Query.Compare(Expr left, String operator, String literal) ->
                 List.of(expr(left) + " " + operator + " " + literal);
             case Query.Fields(Query.Field left, String operator, Query.Field right) ->
-                List.of(expr(left) + " " + operator + " " + expr(right));
+                // A day and a moment are compared as days.
+                List.of(expr(left) + (right.col().isDay() && !left.col().isDay() ? "::date" : "") + " " + operator + " "
+                        + expr(right)
+                        + (left.col().isDay()
+                                        && right.col().isTime()
+                                        && !right.col().isDay()
+                                ? "::date"
+                                : ""));
             case Query.In(Query.Field field, List<String> values, boolean negated) -> {
                 if (values.size() == 1) {
                     yield List.of(expr(field) + (negated ? " <> " : " = ") + Literals.text(values.getFirst()));
@@ -300,14 +305,14 @@ final class SqlWriter {
                                 ? likes.getFirst()
                                 : "(" + String.join(negated ? " AND " : " OR ", likes) + ")");
             }
-            case Query.AgainstAverage(Query.Field field, String operator) -> {
-                String name = Identifiers.quote(field.node().table.name());
-                String table = field.node().table.visible()
-                        ? name
-                        : Identifiers.quote(field.node().table.relation().schema()) + "." + name;
-                yield List.of(expr(field) + " " + operator + " (SELECT avg("
-                        + Identifiers.quote(field.col().name()) + ") FROM " + table + ")");
-            }
+            case Query.AgainstAverage(Query.Field field, String operator, String factor) ->
+                List.of(expr(field) + " " + operator + (factor.equals("1") ? "" : " " + factor + " *") + " (SELECT avg("
+                        + Identifiers.quote(field.col().name()) + ") FROM " + name(field.node().table) + ")");
+            case Query.AgainstRow(Query.Field field, String operator, Col name, String value) ->
+                List.of(expr(field) + " " + operator + " (SELECT "
+                        + Identifiers.quote(field.col().name()) + " FROM "
+                        + name(field.node().table) + " WHERE " + Identifiers.quote(name.name()) + " = "
+                        + Literals.text(value) + ")");
             case Query.Range(Query.Field field, String from, String to, String words) -> {
                 List<String> bounds = new ArrayList<>(2);
                 if (from != null) {

@@ -4,20 +4,25 @@ import dev.howdah.postgres.catalog.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A relation as the engine sees it: with what its columns are good for, and the keys that lead to others. */
 final class Table {
+    /** What people know a row by where it has no name. */
+    private static final Set<String> STANDING_IN =
+            Set.of("company", "business", "organization", "organisation", "firm", "address");
+
     private final Relation relation;
     private final boolean visible;
     private final List<Col> columns;
     private final List<Edge> edges = new ArrayList<>(4);
 
-    Table(Relation relation, boolean visible) {
+    Table(Relation relation, boolean visible, RunTogether names) {
         this.relation = relation;
         this.visible = visible;
         List<Col> cols = new ArrayList<>(relation.columns().size());
-        relation.columns().forEach(column -> cols.add(new Col(this, column)));
+        relation.columns().forEach(column -> cols.add(new Col(this, column, names)));
         this.columns = List.copyOf(cols);
     }
 
@@ -85,6 +90,11 @@ final class Table {
         List<Col> found = new ArrayList<>(2);
         for (Col col : columns) {
             if (col.isText() && !col.hidden() && col.isNaming()) {
+                found.add(col);
+            }
+        }
+        for (Col col : columns) {
+            if (found.isEmpty() && col.isText() && !col.hidden() && STANDING_IN.contains(col.name())) {
                 found.add(col);
             }
         }

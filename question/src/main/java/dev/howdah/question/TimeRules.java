@@ -49,7 +49,7 @@ final class TimeRules {
         return true;
     }
 
-    private static boolean timely(Sense sense) {
+    static boolean timely(Sense sense) {
         return sense instanceof Sense.OfVerb
                 || (sense instanceof Sense.OfColumn(Col col, double w) && (col.isTime() || col.isYear()));
     }

@@ -12,6 +12,12 @@ final class ValueRules {
     /** "in Germany", "not active", "damaged or lost", "in the Books category". */
     static boolean described(Parse p) {
         int start = p.at;
+        if (both(p) || no(p)) {
+            return true;
+        }
+        if (p.eat("because")) {
+            p.skip("of", "it", "they", "was", "were", "had", "the");
+        }
         boolean negated = negation(p);
         p.skipUnnamed(
                 "in",
@@ -106,6 +112,84 @@ final class ValueRules {
         return true;
     }
 
+    /** "both English and French": each is met, if need be by another row. */
+    private static boolean both(Parse p) {
+        int start = p.at;
+        p.skip("in", "from", "at", "with", "for");
+        if (!p.eat("both")) {
+            p.at = start;
+            return false;
+        }
+        List<Draft.Described> all = new ArrayList<>(2);
+        while (true) {
+            p.skip("the", "in", "from", "a", "an");
+            Optional<Phrases.Match> one = describing(p);
+            if (one.isEmpty()) {
+                break;
+            }
+            p.at += one.get().length();
+            all.add(new Draft.Described(
+                    List.of(one.get().senses()), false, null, one.get().words()));
+            if (!p.eat("and")) {
+                break;
+            }
+        }
+        if (all.size() != 2
+                || !sameColumn(
+                        all.getFirst().alternatives().getFirst(),
+                        all.getLast().alternatives().getFirst())) {
+            p.at = start;
+            return false;
+        }
+        trailing(p, all.getLast().alternatives().getFirst());
+        p.clause(new Draft.Both(all));
+        return true;
+    }
+
+    /** "do not speak English": none of what there may be several of. */
+    private static boolean no(Parse p) {
+        int start = p.at;
+        if (!p.eatAny("do", "does", "did") || !p.eat("not") || p.ended()) {
+            p.at = start;
+            return false;
+        }
+        if (!Vocabulary.LINKING.contains(Lemmas.verb(p.word(p.at))) && !Vocabulary.LINKING.contains(p.lemma(p.at))) {
+            p.at = start;
+            return false;
+        }
+        p.at++;
+        p.skip("in", "at", "from", "the", "to", "any");
+        Optional<Phrases.Match> value = describing(p);
+        if (value.isEmpty() || value.get().senses().stream().noneMatch(s -> s instanceof Sense.OfValue)) {
+            p.at = start;
+            return false;
+        }
+        p.at += value.get().length();
+        Draft.Mention hint = trailing(p, value.get().senses());
+        p.clause(new Draft.Without(new Draft.Described(
+                List.of(value.get().senses()), false, hint, value.get().words())));
+        return true;
+    }
+
+    /** "mentioning a leak", "about boilers": words that stand somewhere in a text. */
+    private static boolean mentioning(Parse p) {
+        int start = p.at;
+        p.skip("that", "which", "who");
+        if (p.draft.subject() == null || !p.eatAny("mentioning", "mention", "mentions", "mentioned")) {
+            p.at = start;
+            return false;
+        }
+        p.skip("a", "an", "the", "word");
+        if (p.ended() || (!p.tokens.get(p.at).isWord() && p.tokens.get(p.at).kind() != Token.Kind.QUOTED)) {
+            p.at = start;
+            return false;
+        }
+        int from = p.at;
+        String text = text(p);
+        p.clause(new Draft.Mentioning("%" + escape(text) + "%", p.said(from, p.at)));
+        return true;
+    }
+
     /** "not in the country “Iceland”": a column and a text that is not known to be stored. */
     private static boolean quoted(Parse p, int start) {
         Optional<Phrases.Match> column =
@@ -122,7 +206,14 @@ final class ValueRules {
 
     /** "without the cancelled ones": what describes rows to be left out. */
     static void without(Parse p) {
+        p.skip("ones", "those", "who", "that", "which", "are", "were", "is", "have", "has");
         Optional<Phrases.Match> first = describing(p);
+        Optional<Phrases.Match> verb = first.isEmpty() ? p.verb(p.at) : Optional.empty();
+        if (verb.isPresent()) {
+            p.at += verb.get().length();
+            p.clause(new Draft.Did(p.mention(verb.get(), Role.USED), true, new ArrayList<>(0)));
+            return;
+        }
         if (first.isEmpty()) {
             p.draft.unknown.add(p.said(p.at, p.at + 1));
             p.at++;
@@ -144,7 +235,7 @@ final class ValueRules {
                 || p.eat("but", "no")
                 || p.eat("besides")
                 || p.eat("non")) {
-            p.skip("those", "the", "ones", "in", "from", "any");
+            p.skipUnnamed("those", "the", "ones", "in", "from", "any");
             return true;
         }
         p.at = save;
@@ -189,7 +280,8 @@ final class ValueRules {
                     .get(p.at + found.length() - 1)
                     .word()
                     .equals(p.tokens.get(p.at + found.length() - 1).lemma());
-            boolean table = named.get().senses().stream().anyMatch(s -> s instanceof Sense.OfTable && s.weight() > 0.8);
+            boolean table =
+                    named.get().senses().stream().anyMatch(s -> s instanceof Sense.OfTable && s.weight() > 0.86);
             boolean noun = named.get().senses().stream().anyMatch(s -> s instanceof Sense.OfTable)
                     && !p.isAny(
                             p.at - 1,
@@ -272,6 +364,9 @@ final class ValueRules {
 
     /** "whose name starts with Kow", "with "river" in the title", "called Iyer", "email contains example". */
     static boolean search(Parse p) {
+        if (mentioning(p)) {
+            return true;
+        }
         int start = p.at;
         if (p.pending != null && p.pending.canBeColumn()) {
             p.skip("that", "which", "is", "are", "has", "have", "do", "does");

@@ -270,7 +270,21 @@ final class Vocabulary {
             "produce",
             "perform",
             "direct",
-            "compose");
+            "compose",
+            "speak",
+            "cover",
+            "handle",
+            "drive",
+            "play",
+            "sing",
+            "fly",
+            "treat",
+            "ride",
+            "supply",
+            "originate",
+            "participate",
+            "graduate",
+            "cast");
 
     /** Stems of verbs that tell of the same event, for verbs that no column is named after. */
     static final Map<String, List<String>> SAME_VERBS = Map.ofEntries(
@@ -288,6 +302,14 @@ final class Vocabulary {
             Map.entry("complet", List.of("finish", "clos")),
             Map.entry("finish", List.of("complet", "clos", "end")),
             Map.entry("send", List.of("ship", "deliv")),
+            Map.entry("report", List.of("open", "creat", "submit", "log", "receiv")),
+            Map.entry("schedul", List.of("start", "plan", "begin")),
+            Map.entry("expir", List.of("end", "expir")),
+            Map.entry("run out", List.of("end", "expir")),
+            Map.entry("move in", List.of("start", "begin", "join")),
+            Map.entry("move out", List.of("end", "leav", "vacat")),
+            Map.entry("mov in", List.of("start", "begin", "join")),
+            Map.entry("mov out", List.of("end", "leav", "vacat")),
             Map.entry("serv", List.of("servic")));
 
     static final Map<String, List<String>> MEASURE_VERBS = Map.of(

@@ -2,6 +2,7 @@ package dev.howdah.question;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.sample.SameResult;
 import dev.howdah.sample.TestDatabase;
 import dev.howdah.sample.TestPostgres;
 import java.io.IOException;
@@ -61,9 +62,9 @@ class RulesTest {
         }
         boolean ordered = proof.contains(" ORDER BY ");
         return !declines
-                        && Comparison.matches(
-                                Comparison.run(connection, proof),
-                                Comparison.run(connection, reading.sql()),
+                        && SameResult.test(
+                                SameResult.rows(connection, proof),
+                                SameResult.rows(connection, reading.sql()),
                                 ordered,
                                 false)
                 ? ""

@@ -2,6 +2,7 @@ package dev.howdah.question;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.sample.SameResult;
 import dev.howdah.sample.TestDatabase;
 import dev.howdah.sample.TestPostgres;
 import java.sql.Connection;
@@ -23,7 +24,7 @@ class SampleShopTest {
 
             Reading latest = understood(engine.read("show latest 20 orders"));
             assertThat(latest.sql()).contains("FROM orders", "ORDER BY ordered_at DESC", "LIMIT 20");
-            assertThat(Comparison.run(connection, latest.sql())).hasSize(20);
+            assertThat(SameResult.rows(connection, latest.sql())).hasSize(20);
 
             Reading revenue = understood(engine.read("total revenue last month by region"));
             assertThat(revenue.sql()).isEqualTo("""
@@ -38,13 +39,13 @@ class SampleShopTest {
                 """);
             assertThat(revenue.inWords()).contains("sum of total", "2026-10-01", "region");
             assertThat(revenue.assumptions()).anyMatch(text -> text.contains("revenue = sum of orders.total"));
-            List<List<Object>> rows = Comparison.run(connection, revenue.sql());
-            List<List<Object>> proof = Comparison.run(connection, """
+            List<List<Object>> rows = SameResult.rows(connection, revenue.sql());
+            List<List<Object>> proof = SameResult.rows(connection, """
                 SELECT r.name, sum(o.total) FROM shop.orders o JOIN shop.customers c USING (customer_id)
                 JOIN shop.regions r USING (region_id)
                 WHERE date_trunc('month', o.ordered_at) = '2026-10-01' GROUP BY 1\
                 """);
-            assertThat(Comparison.matches(proof, rows, false, true)).isTrue();
+            assertThat(SameResult.test(proof, rows, false, true)).isTrue();
         }
     }
 

@@ -38,3 +38,9 @@ INSERT INTO delivery VALUES
     (3, 2, 'RB', '2025-10-02', 2, NULL, 420, 420, 'A'), (4, 3, 'WP', '2025-10-20', 3, 1, 90, 100, 'C'),
     (5, 4, 'BP', '2026-09-03', 1, 3, 210, 180, 'A'), (6, 1, 'GS', '2026-09-10', 2, 1, 310, 300, 'A'),
     (7, 4, 'GS', '2026-10-05', 3, NULL, 60, 75, 'B');
+
+-- Names whose words are run together, codes for places, units in names.
+CREATE TABLE press (pressid int PRIMARY KEY, pressname text NOT NULL, purchaseprice numeric NOT NULL, country text NOT NULL,
+    capacity_liters int NOT NULL, note text);
+INSERT INTO press VALUES (1, 'Old Oak', 900, 'DE', 120, 'needs a new seal'), (2, 'Steel One', 2400, 'FR', 300, NULL),
+    (3, 'Steel Two', 2600, 'DE', 450, 'seal replaced, belt worn');

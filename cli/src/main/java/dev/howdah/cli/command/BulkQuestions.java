@@ -17,7 +17,9 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,7 @@ final class BulkQuestions {
                 cancellation.check();
                 if (!line.isBlank()) {
                     console.print(answer(asked(line, number)) + "\n");
+                    console.out().flush();
                 }
             }
         } catch (IOException e) {
@@ -90,8 +93,16 @@ final class BulkQuestions {
     }
 
     private Clock clock(String text) {
+        String iso = text.strip().replace(' ', 'T');
+        boolean zoned = iso.endsWith("Z") || iso.lastIndexOf('+') > 10 || iso.lastIndexOf('-') > 10;
+        if (iso.length() == 10) {
+            return Clock.fixed(LocalDate.parse(iso).atStartOfDay(zone).toInstant(), zone);
+        }
         return Clock.fixed(
-                LocalDateTime.parse(text.replace(' ', 'T')).atZone(zone).toInstant(), zone);
+                zoned
+                        ? OffsetDateTime.parse(iso).toInstant()
+                        : LocalDateTime.parse(iso).atZone(zone).toInstant(),
+                zone);
     }
 
     private static HowdahException bad(int number, @org.jspecify.annotations.Nullable Exception cause) {

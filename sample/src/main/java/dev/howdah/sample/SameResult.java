@@ -1,18 +1,29 @@
-package dev.howdah.bench;
+package dev.howdah.sample;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether two results say the same: columns in any order, rows too unless an order was asked for, numbers with a relative
- * tolerance of a millionth. The cases' own reference comparator has the same rules.
+ * tolerance of a millionth. The rules are those of the question benchmark's reference comparator. Stateless from outside;
+ * thread-safe.
  */
-final class SameResult {
+public final class SameResult {
+    /** What stands for SQL's null. */
+    private static final Object NULL = "\u0000null";
+
     /** Searching the order of columns is exponential when many columns are equal. */
     private static final int MOST_ORDERS = 5000;
 
@@ -33,7 +44,7 @@ final class SameResult {
      * @param ordered whether the order of rows counts
      * @param lenient whether the answer may have further columns
      */
-    static boolean test(List<List<Object>> gold, List<List<Object>> answer, boolean ordered, boolean lenient) {
+    public static boolean test(List<List<Object>> gold, List<List<Object>> answer, boolean ordered, boolean lenient) {
         if (gold.isEmpty() || answer.isEmpty()) {
             return gold.isEmpty() && answer.isEmpty();
         }
@@ -43,6 +54,63 @@ final class SameResult {
         return columns
                 && gold.size() == answer.size()
                 && new SameResult(gold, answer, ordered).assign(new ArrayList<>());
+    }
+
+    /**
+     * A statement's rows in a transaction that is rolled back, with dates in UTC: numbers as doubles, times as texts. None
+     * for a statement that returns none.
+     */
+    public static List<List<Object>> rows(Connection connection, String sql) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            prepare(statement);
+            return statement.execute(sql) ? rows(statement) : List.of();
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    /** The rows that a check finds after a statement has run; all of it is rolled back. */
+    public static List<List<Object>> after(Connection connection, String sql, String check) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            prepare(statement);
+            statement.execute(sql);
+            return statement.execute(check) ? rows(statement) : List.of();
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    private static void prepare(Statement statement) throws SQLException {
+        statement.execute("SET LOCAL statement_timeout = '20s'");
+        statement.execute("SET LOCAL TimeZone = 'UTC'");
+    }
+
+    private static List<List<Object>> rows(Statement statement) throws SQLException {
+        List<List<Object>> rows = new ArrayList<>();
+        try (ResultSet result = statement.getResultSet()) {
+            int width = result.getMetaData().getColumnCount();
+            while (result.next()) {
+                List<Object> row = new ArrayList<>(width);
+                for (int column = 1; column <= width; column++) {
+                    row.add(value(result.getObject(column)));
+                }
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    private static Object value(@Nullable Object value) {
+        return switch (value) {
+            case null -> NULL;
+            case Boolean truth -> truth;
+            case Number number -> number.doubleValue();
+            case Timestamp time -> time.toLocalDateTime().toString();
+            case Date date -> date.toLocalDate().atStartOfDay().toString();
+            default -> value.toString().stripTrailing();
+        };
     }
 
     /** Finds for each column of the gold result, from the first on, one of the answer's that is not taken yet. */
