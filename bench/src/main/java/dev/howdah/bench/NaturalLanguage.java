@@ -146,14 +146,12 @@ final class NaturalLanguage implements Benchmark {
             if (one.check().isEmpty()) {
                 List<List<Object>> rows = SameResult.rows(connection, sql);
                 for (String gold : one.gold()) {
-                    right |= SameResult.test(
-                            SameResult.rows(connection, gold), rows, one.ordered(), one.lenient());
+                    right |= SameResult.test(SameResult.rows(connection, gold), rows, one.ordered(), one.lenient());
                 }
             } else {
                 List<List<Object>> rows = SameResult.after(connection, sql, one.check());
                 for (String gold : one.gold()) {
-                    right |= SameResult.test(
-                            SameResult.after(connection, gold, one.check()), rows, false, false);
+                    right |= SameResult.test(SameResult.after(connection, gold, one.check()), rows, false, false);
                 }
             }
             return new Result(one, Optional.of(reading), offered, right, sql);

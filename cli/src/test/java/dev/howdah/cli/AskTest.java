@@ -119,8 +119,8 @@ final class AskTest {
             strings = {
                 "purple elephants dancing tonight",
                 "what is the meaning of life",
-                "delete all orders",
-                "drop table customers",
+                "delete everything",
+                "drop everything now",
             })
     void declinesWhatItDoesNotUnderstand(String question) {
         Ran ran = bench.run("ask", question);
@@ -128,6 +128,21 @@ final class AskTest {
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err()).startsWith("howdah: ").doesNotContain("Exception");
         bench.assertNoSessionLeft();
+    }
+
+    /** What a change would do is read and shown; whether it may be done is not the engine's to say. */
+    @ParameterizedTest
+    @ValueSource(strings = {"delete all orders", "set the status of order 7 to shipped", "drop table customers"})
+    void aChangeIsReadAndGoesTheWayOfEveryWrite(String sentence) {
+        String before = bench.run("sql", "-o", "csv", "SELECT count(*), max(status::text) FROM orders")
+                .out();
+        Ran dry = bench.run("ask", "--dry-run", sentence);
+        assertThat(dry.err()).contains("Read as: ");
+        Ran ran = bench.run("ask", sentence);
+        assertThat(ran.exitCode()).as(ran.err()).isNotZero();
+        assertThat(bench.run("sql", "-o", "csv", "SELECT count(*), max(status::text) FROM orders")
+                        .out())
+                .isEqualTo(before);
     }
 
     @Test

@@ -299,6 +299,11 @@ final class Attempt {
                 }
             }
         }
+        for (Test other : node.tests) {
+            if (other instanceof Query.AnyOf(List<Test> tests) && tests.stream().anyMatch(t -> same(t, test))) {
+                throw new Unresolved("It is not clear how far the “or” goes.");
+            }
+        }
         if (node.tests.stream().anyMatch(other -> overrules(other, test))) {
             throw new Unresolved("Two conditions about the same column do not fit together.");
         }
@@ -354,6 +359,9 @@ final class Attempt {
                             values.add(v.value());
                         }
                     }
+                }
+                if (values.stream().distinct().count() < values.size()) {
+                    throw new Unresolved("“" + c.words() + "” says the same twice.");
                 }
                 if (values.size() < c.alternatives().size()) {
                     throw new Unresolved("“" + c.words() + "” mixes several columns.");
@@ -644,7 +652,21 @@ final class Attempt {
                 throw new Unresolved("It is not clear how far the “or” goes.");
             }
         }
+        for (Node node : query.nodes()) {
+            for (Test test : node.tests) {
+                if (same(test, left) || same(test, right)) {
+                    throw new Unresolved("It is not clear how far the “or” goes.");
+                }
+            }
+        }
         test(query.root, new Query.AnyOf(List.of(left, right)));
+    }
+
+    /** Whether both ask for a value of the same column. */
+    private static boolean same(Test one, Test other) {
+        return one instanceof Query.In(Field a, List<String> v, boolean n)
+                && other instanceof Query.In(Field b, List<String> w, boolean m)
+                && a.equals(b);
     }
 
     /** The one condition that a clause comes down to, taken out of the query again. */
@@ -776,7 +798,10 @@ final class Attempt {
             }
             branch(col.table(), true, null, c.scope());
         } else {
-            attach(col.table());
+            Node happened = attach(col.table());
+            if (!happened.toOne()) {
+                anchor(happened);
+            }
         }
     }
 

@@ -80,7 +80,8 @@ final class ChangedRows {
                 .filter(date -> date.eventRank() >= 4)
                 .map(date -> " is about " + date.name())
                 .orElse("?");
-        if (!found.getFirst().assumptions().stream().allMatch(assumed -> assumed.endsWith(age))) {
+        if (!found.getFirst().assumptions().stream()
+                .allMatch(assumed -> assumed.endsWith(age) || assumed.startsWith(Lists.LEFT_OUT))) {
             throw new Unresolved("A change takes nothing for granted: "
                     + String.join("; ", found.getFirst().assumptions()) + ".");
         }
@@ -93,7 +94,9 @@ final class ChangedRows {
         return new Rows(
                 query,
                 named ? Optional.of(column(query)) : Optional.empty(),
-                found.getFirst().assumptions());
+                found.getFirst().assumptions().stream()
+                        .filter(assumed -> !assumed.startsWith(Lists.LEFT_OUT))
+                        .toList());
     }
 
     private static void plain(Draft draft) throws Unresolved {

@@ -95,7 +95,8 @@ final class GroupRules {
 
     /** "written by", "placed by": an agent follows, not a key. */
     private static boolean passive(Parse p) {
-        String before = p.word(p.at - 1);
+        boolean particle = p.isAny(p.at - 1, "in", "on", "at", "up", "for", "out");
+        String before = p.word(particle ? p.at - 2 : p.at - 1);
         return !before.isEmpty()
                 && Lemmas.isPast(before)
                 && (p.table(p.at + 1).isPresent()

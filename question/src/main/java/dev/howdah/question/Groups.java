@@ -104,7 +104,10 @@ final class Groups {
                     && !field.col().isYear()
                     && !draft.distinct
                     && subject == null
-                    && !output.singular;
+                    && !output.singular
+                    && output.senses.stream()
+                            .anyMatch(s ->
+                                    s instanceof Sense.OfColumn(Col col, double w) && col == field.col() && w > 0.94);
             // "how many undergraduates": the column counts them already
             attempt.query.items.add(new Item(
                     numbers ? new Aggregate(Function.SUM, field, false) : new Aggregate(Function.COUNT, field, true),
@@ -236,7 +239,7 @@ final class Groups {
         groupKey(attempt, output, new ArrayList<>());
         Aggregate value = Measures.rows(attempt);
         boolean alone = draft.limit != null && draft.limit == 0;
-        boolean one = alone || (draft.common && draft.limit != null && draft.limit == 1);
+        boolean one = alone || draft.common;
         if (!one || !draft.measures.isEmpty()) {
             query.items.add(new Item(value, attempt.root().name()));
         }
@@ -334,6 +337,11 @@ final class Groups {
             throw new Unresolved("It is not clear what “" + outputs.getFirst().words + "” has to do with the groups.");
         }
         Expr value = values(attempt, draft, entity);
+        if (value instanceof Aggregate(Draft.Function f, Expr argument, boolean d)
+                && argument != null
+                && query.groups.contains(argument)) {
+            throw new Unresolved("It would be grouped by what is summed up.");
+        }
         if (draft.period) {
             query.items.removeIf(item -> item.expr().equals(value));
         }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Fits a draft that lists rows: which columns, in which order, how many. */
 final class Lists {
+    /** How it is said that columns are not shown. */
+    static final String LEFT_OUT = "left out as not to be shown: ";
+
     private final Measures measures;
 
     Lists(Measures measures) {
@@ -99,7 +102,7 @@ final class Lists {
             }
         }
         if (!left.isEmpty()) {
-            attempt.assumptions.add("left out as not to be shown: " + String.join(", ", left));
+            attempt.assumptions.add(LEFT_OUT + String.join(", ", left));
         }
     }
 

@@ -113,7 +113,8 @@ final class RankRules {
             group = new Draft.Group.ByPart("weekday", null);
         } else if (p.eat("hour", "of", "the", "day") || p.eat("hour", "of", "day") || p.eat("hour")) {
             group = new Draft.Group.ByPart("hour", null);
-        } else if (TimeStep.named(p.lemma(p.at)) != null && p.matches(p.at).isEmpty()) {
+        } else if (TimeStep.named(p.lemma(p.at)) != null
+                && p.match(p.at, s -> s.weight() > 0.6 && !s.table().isView()).isEmpty()) {
             group = new Draft.Group.ByStep(java.util.Objects.requireNonNull(TimeStep.named(p.lemma(p.at))), null);
             p.at++;
         }
@@ -334,7 +335,7 @@ final class RankRules {
     static boolean most(Parse p) {
         int start = p.at;
         Draft draft = p.draft;
-        if ((draft.order != null && !p.ranking) || (draft.subject() == null && draft.last() == null)) {
+        if ((draft.order != null && !p.ranking) || (draft.subject() == null && draft.last() == null && !draft.period)) {
             return false;
         }
         if (p.isAny(

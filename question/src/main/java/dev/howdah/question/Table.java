@@ -93,6 +93,17 @@ final class Table {
                 found.add(col);
             }
         }
+        String own = Words.key(Words.parts(name()));
+        for (Col col : columns) {
+            // the campus of campuses
+            if (found.isEmpty()
+                    && col.isText()
+                    && !col.hidden()
+                    && !col.isKey()
+                    && Words.key(col.parts()).equals(own)) {
+                found.add(col);
+            }
+        }
         for (Col col : columns) {
             if (found.isEmpty() && col.isText() && !col.hidden() && STANDING_IN.contains(col.name())) {
                 found.add(col);

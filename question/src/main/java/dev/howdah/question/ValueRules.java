@@ -352,6 +352,15 @@ final class ValueRules {
         if (subject == null && p.described < 0 && p.draft.measures.isEmpty() && p.draft.last() == null) {
             return null;
         }
+        int start = p.at;
+        if (p.eatAny("for", "as")) {
+            // "use “Cash” for the payment method"
+            p.skip("the", "their", "its", "a");
+            if (p.match(p.at, s -> s instanceof Sense.OfColumn && about(s, values))
+                    .isEmpty()) {
+                p.at = start;
+            }
+        }
         Optional<Phrases.Match> noun = p.match(p.at, s -> about(s, values));
         if (noun.isEmpty()
                 || (noun.get().senses().stream().noneMatch(s -> s instanceof Sense.OfColumn)

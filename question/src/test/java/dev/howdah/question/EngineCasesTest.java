@@ -81,8 +81,7 @@ class EngineCasesTest {
                     JsonNode json = new ObjectMapper().readTree(line);
                     boolean write = !json.path("check_sql").asText("").isEmpty()
                             && !json.path("check_sql").isNull();
-                    boolean wanted =
-                            json.path("expect").asText("answer").equals("answer");
+                    boolean wanted = json.path("expect").asText("answer").equals("answer");
                     LocalDateTime now =
                             LocalDateTime.parse(json.path("now").asText().replace(' ', 'T'));
                     List<String> context = new ArrayList<>();
@@ -113,7 +112,8 @@ class EngineCasesTest {
 
     private static boolean proved(Connection connection, JsonNode json, String sql) throws SQLException {
         boolean ordered = json.path("ordered").asBoolean() && !json.path("tie").asBoolean();
-        String check = json.path("check_sql").isNull() ? "" : json.path("check_sql").asText("");
+        String check =
+                json.path("check_sql").isNull() ? "" : json.path("check_sql").asText("");
         for (JsonNode gold : json.path("gold_sql")) {
             boolean same = check.isEmpty()
                     ? same(connection, gold.asText(), sql, ordered)
