@@ -26,12 +26,30 @@ class LawsTest {
 
     /** Law 1: nobody goes around the door. The sample loads its own script into its own server. */
     @ArchTest
-    static final ArchRule JDBC_STAYS_BELOW = noClasses()
+    static final ArchRule THE_DRIVER_STAYS_BELOW = noClasses()
             .that()
             .resideOutsideOfPackages("dev.howdah.postgres..", "dev.howdah.sample..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer..");
+            .resideInAnyPackage("org.postgresql..", "com.zaxxer..");
+
+    /** Law 1: what speaks JDBC is the server's room, the sample, and the store's own files, which hold no foreign text. */
+    @ArchTest
+    static final ArchRule JDBC_STAYS_BELOW = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.howdah.postgres..", "dev.howdah.sample..", "dev.howdah.store.sqlite..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..");
+
+    /** SQLite is known in one place, and that place knows no other database. */
+    @ArchTest
+    static final ArchRule SQLITE_STAYS_IN_THE_STORE = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.howdah.store.sqlite..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.sqlite..");
 
     /** Law 1: only the guard can make a review. */
     @ArchTest

@@ -1,6 +1,7 @@
 package dev.howdah.store.chain;
 
 import dev.howdah.base.JsonLine;
+import dev.howdah.store.files.Private;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;

@@ -1,5 +1,6 @@
 package dev.howdah.store.chain;
 
+import dev.howdah.store.files.Private;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;

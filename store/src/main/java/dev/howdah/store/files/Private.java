@@ -1,4 +1,4 @@
-package dev.howdah.store.chain;
+package dev.howdah.store.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,22 +8,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.Set;
 
 /** Files and directories that only their owner may read. */
-final class Private {
+public final class Private {
+    private static final Set<PosixFilePermission> OWNERS =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
     private Private() {}
 
     /** Makes the directory and those above it, unless it is there. */
-    static void directory(Path directory) throws IOException {
+    public static void directory(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory, attributes(directory, "rwx------"));
         }
     }
 
     /** Makes an empty file unless it is there; whether it was made. */
-    static boolean create(Path file) throws IOException {
+    public static boolean create(Path file) throws IOException {
         try {
             Files.createFile(file, attributes(file, "rw-------"));
             return true;
@@ -33,7 +38,7 @@ final class Private {
     }
 
     /** Makes a file with these bytes, which are on the disk when this returns. */
-    static void write(Path file, byte[] bytes) throws IOException {
+    public static void write(Path file, byte[] bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes(file, "rw-------"))) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -46,7 +51,7 @@ final class Private {
     }
 
     /** Makes the name of a new or renamed file durable, where the system can. */
-    static void sync(Path file) throws IOException {
+    public static void sync(Path file) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null || !isPosix(file)) {
             // Windows opens no directories; NTFS journals names by itself.
@@ -54,6 +59,17 @@ final class Private {
         }
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
+        }
+    }
+
+    /** Takes from everybody but the owner what an existing file permits them, where the system knows such permissions. */
+    public static void tighten(Path file) throws IOException {
+        if (isPosix(file)) {
+            Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+            permissions.addAll(Files.getPosixFilePermissions(file));
+            if (permissions.retainAll(OWNERS)) {
+                Files.setPosixFilePermissions(file, permissions);
+            }
         }
     }
 

@@ -1,0 +1,1 @@
+-- A cache is not worth saving.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.store.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.store.sqlite;
+
+import org.jspecify.annotations.NullMarked;

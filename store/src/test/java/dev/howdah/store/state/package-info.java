@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.store.state;
+
+import org.jspecify.annotations.NullMarked;
