@@ -136,6 +136,9 @@ public final class HistoryFiles implements Histories {
 
     private static HowdahException failure(String what, Path place, IOException cause) {
         return new HowdahException(
-                ErrorCode.FILE, "Cannot " + what + " " + place + ".", "Its directory has to be yours and writable.", cause);
+                ErrorCode.FILE,
+                "Cannot " + what + " " + place + ".",
+                "Its directory has to be yours and writable.",
+                cause);
     }
 }

@@ -1,6 +1,7 @@
 package dev.howdah.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.howdah.base.ErrorCode;
@@ -139,15 +140,11 @@ class SqliteStoreTest extends StoreContract {
                 last = Long.parseLong(out.readLine());
             }
             writer.destroyForcibly();
-            for (String line = out.readLine(); line != null && line.matches("\\d+"); line = out.readLine()) {
-                last = Math.max(last, Long.parseLong(line));
-            }
         }
         assertThat(writer.waitFor(20, TimeUnit.SECONDS)).isTrue();
         try (Store store = open(clock)) {
             Conversations conversations = store.conversations();
-            assertThat(conversations.recent(Integer.MAX_VALUE).size())
-                    .isGreaterThanOrEqualTo((int) Math.min(last, 200));
+            assertThat(conversations.recent(Integer.MAX_VALUE).size()).isGreaterThanOrEqualTo((int) last);
             String id = conversations.find("killed").orElseThrow().id();
             assertThat(conversations.add(id, exchange(clock.instant(), "afterwards")))
                     .isGreaterThan(last - 1);
