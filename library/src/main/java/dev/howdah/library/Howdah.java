@@ -1,10 +1,11 @@
 package dev.howdah.library;
 
 import dev.howdah.agent.Agent;
-import dev.howdah.agent.context.Example;
+import dev.howdah.agent.Answer;
 import dev.howdah.agent.context.Knowledge;
 import dev.howdah.agent.tools.Workbench;
 import dev.howdah.base.Cancellation;
+import dev.howdah.base.Environment;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
 import dev.howdah.guard.Guard;
@@ -22,6 +23,8 @@ import dev.howdah.guard.redaction.ResultRedaction;
 import dev.howdah.guard.review.AccessLists;
 import dev.howdah.guard.review.Client;
 import dev.howdah.guard.review.Policy;
+import dev.howdah.library.memory.Memory;
+import dev.howdah.library.memory.VerifiedQueries;
 import dev.howdah.library.settings.Keys;
 import dev.howdah.library.settings.Policies;
 import dev.howdah.library.settings.RedactionSettings;
@@ -34,8 +37,12 @@ import dev.howdah.postgres.catalog.CatalogReader;
 import dev.howdah.postgres.catalog.CatalogSnapshot;
 import dev.howdah.postgres.catalog.RolePower;
 import dev.howdah.sql.Sql;
+import dev.howdah.store.state.Conversation;
+import dev.howdah.store.state.Counters;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,11 +63,17 @@ public final class Howdah implements AutoCloseable {
     private final Audit audit;
     private final ResultRedaction redaction;
     private final Tickets tickets;
+    private final Memory memory;
+    private final VerifiedQueries verified;
+    private final Clock clock;
 
     private Howdah(Database database, Audit audit, Settings settings, Clock clock, Client client) {
         this.settings = settings;
         this.database = database;
         this.audit = audit;
+        this.clock = clock;
+        this.memory = Memory.of(settings, clock);
+        this.verified = VerifiedQueries.of(settings, database.profile().database());
         this.reader = new CatalogReader(database, clock);
         this.catalog = new CatalogSnapshot(reader);
         Policy policy = Policies.of(settings, client);
@@ -90,7 +103,7 @@ public final class Howdah implements AutoCloseable {
                                         settings.value(Keys.UNDO_RETENTION)))));
         ZoneId zone = database.profile().timeZone().orElseGet(ZoneId::systemDefault);
         boolean values = settings.value(Keys.QUESTION_STORED_VALUES);
-        EngineSource engine = new EngineSource(catalog, values, clock, zone, Example.Source.none());
+        EngineSource engine = new EngineSource(catalog, values, clock, zone, verified);
         this.knowledge = ModelSource.knowledge(settings, engine, redactions);
         this.tools = new Workbench(
                 knowledge,
@@ -99,12 +112,13 @@ public final class Howdah implements AutoCloseable {
                 Math.toIntExact(settings.value(Keys.MODEL_RESULT_TOKENS)),
                 settings.value(Keys.MODEL_EXPORTS));
         this.agent = new Agent(
-                settings.value(Keys.QUESTION_ENGINE) ? Optional.of(engine::engine) : Optional.empty(),
-                ModelSource.models(settings, knowledge, tools, clock, zone),
-                ModelSource.strategy(settings),
-                ModelSource.spending(settings, clock, zone),
-                guard,
-                settings.value(Keys.LIMIT_QUESTION_LENGTH));
+                        settings.value(Keys.QUESTION_ENGINE) ? Optional.of(engine::engine) : Optional.empty(),
+                        ModelSource.models(settings, knowledge, tools, clock, zone),
+                        ModelSource.strategy(settings),
+                        ModelSource.spending(settings, clock, zone),
+                        guard,
+                        settings.value(Keys.LIMIT_QUESTION_LENGTH))
+                .knowing(verified);
     }
 
     /**
@@ -224,6 +238,99 @@ public final class Howdah implements AutoCloseable {
                 sessionLimits());
     }
 
+    /** What is remembered of the person's work. */
+    public Memory memory() {
+        return memory;
+    }
+
+    /** The queries that the person has verified. */
+    public VerifiedQueries verified() {
+        return verified;
+    }
+
+    /** A program's own Howdah, as the environment and the configuration file of this process say. */
+    public static Howdah fromEnvironment() {
+        return builder().build();
+    }
+
+    /** Puts one together, beginning with what the environment of this process says. */
+    public static HowdahBuilder builder() {
+        return new HowdahBuilder(Environment.ofProcess());
+    }
+
+    /** Asks one question that stands alone and is not remembered, and keeps the rows in memory. */
+    public QueryResult query(String question) {
+        return query(question, new Cancellation());
+    }
+
+    /** The same, to be cancelled from another thread. */
+    public QueryResult query(String question, Cancellation cancellation) {
+        Collecting collecting = new Collecting(redaction, cancellation);
+        return collecting.with(agent.ask(question, request(), collecting, cancellation));
+    }
+
+    /** Asks one question and hears of it as it happens: steps, a model's words, rows. */
+    public Answer queryStream(String question, Agent.Listener listener, Cancellation cancellation) {
+        return agent.ask(question, request(), listener, cancellation);
+    }
+
+    /** As far as the settings let a question go that is asked by a person or a program. */
+    Agent.Request request() {
+        return new Agent.Request(toolLimits(), true, false);
+    }
+
+    /** Begins a conversation; it is stored with its first question. */
+    public Chat createSession() {
+        return createSession("");
+    }
+
+    /** Begins a conversation that has a name, by which it can be found again. */
+    public Chat createSession(String name) {
+        return new Chat(this, clock, name, Optional.empty());
+    }
+
+    /**
+     * Goes on with a conversation that is stored.
+     *
+     * @param idOrName as {@link dev.howdah.store.state.Conversations#find} takes it
+     * @throws HowdahException of code USAGE if there is none
+     */
+    public Chat session(String idOrName) {
+        return session(memory.store()
+                .conversations()
+                .find(idOrName)
+                .orElseThrow(() -> new HowdahException(
+                        ErrorCode.USAGE,
+                        "There is no session " + idOrName + ".",
+                        "`howdah sessions` lists what there is.")));
+    }
+
+    /** Goes on with this conversation. */
+    public Chat session(Conversation conversation) {
+        return new Chat(this, clock, conversation.name(), Optional.of(conversation));
+    }
+
+    /** Goes on with the last conversation about this database, or begins one. */
+    public Chat lastSession() {
+        return new Chat(
+                this,
+                clock,
+                "",
+                memory.store().conversations().latest(database.profile().target()));
+    }
+
+    /** What the database consists of; read on first use. */
+    public Catalog getSchema() {
+        return catalog(new Cancellation());
+    }
+
+    /** What was asked and what it took. */
+    public Stats getStats() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        Counters counters = memory.store().counters();
+        return new Stats(counters.sum(today, today), counters.sum(LocalDate.EPOCH, today));
+    }
+
     /** What is known of the database and may be told to models. */
     public Knowledge knowledge() {
         return knowledge;
@@ -280,7 +387,8 @@ public final class Howdah implements AutoCloseable {
     @Override
     public void close() {
         // Whatever happens to the connection, the records are brought to the disk.
-        try (audit) {
+        try (audit;
+                memory) {
             guard.close();
             reader.close();
             database.close();

@@ -533,6 +533,39 @@ public final class Keys {
                     "models.complex", optional(text()), null, "The model for hard questions. Without it: models.name.")
             .alias("COMPLEX_MODEL");
 
+    // What is remembered.
+
+    public static final Key<String> HISTORY_MODE = Key.of(
+            "history.mode",
+            oneOf("sqlite", "memory", "off"),
+            "sqlite",
+            "Where questions and what came of them are remembered, without rows: in a file, until the program ends, or"
+                    + " not at all.");
+    public static final Key<Optional<Path>> HISTORY_FILE = Key.of(
+                    "history.file",
+                    optional(path()),
+                    null,
+                    "The SQLite file. Without it: howdah.db in the directory for state.")
+            .safety(NOT_IN_DOTENV);
+    public static final Key<Boolean> HISTORY_LITERALS = Key.of(
+                    "history.literals",
+                    truth(),
+                    "false",
+                    "Remember questions and SQL with everything in them, which may be data; otherwise ? stands for each"
+                            + " constant, and what looks like a secret or personal is masked.")
+            .safety(FALSE_IS_SAFER);
+    public static final Key<Long> HISTORY_TOKENS = Key.of(
+            "history.tokens",
+            number(0, 100_000),
+            "1500",
+            "How much of a conversation a model is told, in tokens; what is older is summed up.");
+    public static final Key<Optional<Path>> QUERIES_FILE = Key.of(
+                    "queries.file",
+                    optional(path()),
+                    null,
+                    "The file of verified queries. Without it: queries.yaml beside the configuration.")
+            .safety(NOT_IN_DOTENV);
+
     // Caches.
 
     public static final Key<Boolean> CACHE_ENABLED = Key.of(
@@ -756,6 +789,11 @@ public final class Keys {
             BUDGET_QUESTION_COST,
             BUDGET_SESSION_COST,
             BUDGET_DAY_COST,
+            HISTORY_MODE,
+            HISTORY_FILE,
+            HISTORY_LITERALS,
+            HISTORY_TOKENS,
+            QUERIES_FILE,
             CACHE_ENABLED,
             CACHE_BACKEND,
             CACHE_SCHEMA_TTL,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.howdah.library.memory;
+
+import org.jspecify.annotations.NullMarked;
