@@ -2,11 +2,14 @@ package dev.howdah.cli.command;
 
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
+import dev.howdah.library.Chat;
+import dev.howdah.library.Howdah;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +26,7 @@ import picocli.CommandLine.Parameters;
             "  howdah ask -d shop show latest 20 orders",
             "  howdah ask -d shop --dry-run \"customers without orders\"      the SQL only",
             "  howdah ask -d shop \"orders in 2025\" --out orders.csv         all rows, as a file",
+            "  howdah ask -d shop --continue \"only paid ones\"                goes on with the question before",
             "  howdah ask -d shop --ndjson < questions.jsonl                readings in bulk; nothing is run",
         })
 final class AskCommand implements Callable<Integer> {
@@ -43,6 +47,20 @@ final class AskCommand implements Callable<Integer> {
             description = "Read questions from standard input, a JSON object on each line with id, question, context"
                     + " (the questions before it) and now; write how each is read. Runs nothing.")
     private boolean ndjson;
+
+    @Option(
+            names = "--continue",
+            description = "Go on with the last conversation about this database: \"only the paid ones\".")
+    private boolean goOn;
+
+    @Option(
+            names = "--session",
+            paramLabel = "ID",
+            description = "Go on with this conversation; `howdah sessions` lists them.")
+    private @Nullable String sessionId;
+
+    @Option(names = "--save", description = "Keep the question and its SQL as a verified query.")
+    private boolean save;
 
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
@@ -71,7 +89,12 @@ final class AskCommand implements Callable<Integer> {
         }
         String question = question(words, context);
         try (Session session = Session.open(context, connection, output)) {
-            return Asking.ask(context, session, connection, output, question, dryRun, why);
+            Howdah howdah = session.howdah();
+            howdah.memory().prepare();
+            Chat chat = sessionId != null
+                    ? howdah.session(sessionId)
+                    : goOn ? howdah.lastSession() : howdah.createSession();
+            return Asking.ask(context, session, connection, output, question, dryRun, why, chat, save);
         }
     }
 

@@ -8,6 +8,9 @@ import dev.howdah.base.Event;
 import dev.howdah.base.HowdahException;
 import dev.howdah.base.PlainText;
 import dev.howdah.guard.review.Review;
+import dev.howdah.library.Chat;
+import dev.howdah.library.memory.VerifiedQueries;
+import dev.howdah.library.memory.VerifiedQuery;
 import dev.howdah.postgres.rows.RowSink;
 import dev.howdah.question.Interpretation;
 import dev.howdah.question.Reading;
@@ -38,7 +41,7 @@ final class Asking implements Agent.Listener {
         this.dryRun = dryRun;
     }
 
-    /** Returns the exit code. */
+    /** Asks a question that begins a conversation. Returns the exit code. */
     static int ask(
             Context context,
             Session session,
@@ -47,26 +50,91 @@ final class Asking implements Agent.Listener {
             String question,
             boolean dryRun,
             boolean why) {
+        session.howdah().memory().prepare();
+        return ask(
+                context,
+                session,
+                connection,
+                output,
+                question,
+                dryRun,
+                why,
+                session.howdah().createSession(),
+                false);
+    }
+
+    /**
+     * Asks the next question of a conversation. Returns the exit code.
+     *
+     * @param save whether to keep it as a verified query if it is answered
+     */
+    static int ask(
+            Context context,
+            Session session,
+            ConnectionOptions connection,
+            OutputOptions output,
+            String question,
+            boolean dryRun,
+            boolean why,
+            Chat chat,
+            boolean save) {
+        try {
+            Answer answer = answer(context, session, connection, output, question, dryRun, why, chat);
+            if (save) {
+                save(context, session, question, answer);
+            }
+            return exitCode(answer);
+        } finally {
+            session.howdah()
+                    .memory()
+                    .takeWarnings()
+                    .forEach(warning -> context.console().err().println("howdah: " + PlainText.oneLine(warning)));
+        }
+    }
+
+    private static void save(Context context, Session session, String question, Answer answer) {
+        if (answer instanceof Answer.Rows || answer instanceof Answer.Shown) {
+            Reading reading = answer instanceof Answer.Rows rows ? rows.reading() : ((Answer.Shown) answer).reading();
+            VerifiedQueries verified = session.howdah().verified();
+            String database = session.howdah().database().profile().database();
+            verified.add(new VerifiedQuery(question, reading.sql(), "", database));
+            context.console().err().println("Saved to " + verified.file() + ".");
+        }
+    }
+
+    private static int exitCode(Answer answer) {
+        return switch (answer) {
+            case Answer.Rows _, Answer.Shown _, Answer.Told _ -> 0;
+            case Answer.Asked _ -> ErrorCode.CLARIFICATION.exitCode();
+            case Answer.NotUnderstood(Interpretation.Ambiguous _) -> ErrorCode.CLARIFICATION.exitCode();
+            case Answer.NotUnderstood _ -> ErrorCode.DECLINED.exitCode();
+        };
+    }
+
+    private static Answer answer(
+            Context context,
+            Session session,
+            ConnectionOptions connection,
+            OutputOptions output,
+            String question,
+            boolean dryRun,
+            boolean why,
+            Chat chat) {
         Runnable erase = session.progress()::erase;
         try (Results results = Results.open(context, session.settings(), output, erase)) {
             Asking asking = new Asking(context, session, results, output, dryRun, why);
             Agent.Request request =
                     new Agent.Request(session.limits(results, connection, output), !dryRun, results.isExport());
-            Answer answer = session.howdah().agent().ask(question, request, asking, context.cancellation());
-            return switch (answer) {
-                case Answer.Rows rows -> {
-                    results.complete();
-                    yield 0;
-                }
+            Answer answer = chat.ask(question, request, asking, context.cancellation());
+            switch (answer) {
+                case Answer.Rows _ -> results.complete();
                 case Answer.Shown shown -> {
                     context.console().println(shown.reading().sql());
-                    yield 0;
                 }
                 case Answer.Told told -> {
                     session.progress().erase();
                     context.console().println(PlainText.lines(told.text()));
                     context.console().err().println("Answered by: " + cost(told.by()));
-                    yield 0;
                 }
                 case Answer.Asked asked -> {
                     session.progress().erase();
@@ -74,13 +142,13 @@ final class Asking implements Agent.Listener {
                     err.println(PlainText.oneLine(asked.by().name()) + " asks: " + PlainText.lines(asked.ask()));
                     list(err, asked.choices());
                     err.println("  Ask again with the answer in the question.");
-                    yield ErrorCode.CLARIFICATION.exitCode();
                 }
                 case Answer.NotUnderstood not -> {
                     session.progress().erase();
-                    yield asking.explain(not.interpretation());
+                    asking.explain(not.interpretation());
                 }
-            };
+            }
+            return answer;
         }
     }
 
@@ -142,9 +210,9 @@ final class Asking implements Agent.Listener {
         return session.sink(results, understood, context.cancellation());
     }
 
-    private int explain(Interpretation interpretation) {
+    private void explain(Interpretation interpretation) {
         PrintStream err = context.console().err();
-        return switch (interpretation) {
+        switch (interpretation) {
             case Interpretation.Understood understood ->
                 throw new IllegalStateException("understood and yet not answered: "
                         + understood.reading().sql());
@@ -155,7 +223,6 @@ final class Asking implements Agent.Listener {
                 }
                 list(err, declined.suggestions());
                 err.println("  `howdah schema` shows what there is to ask about; `howdah sql` takes SQL.");
-                yield ErrorCode.DECLINED.exitCode();
             }
             case Interpretation.Ambiguous ambiguous -> {
                 err.println("howdah: " + PlainText.lines(ambiguous.ask()));
@@ -164,9 +231,8 @@ final class Asking implements Agent.Listener {
                         ambiguous.choices().stream()
                                 .map(Interpretation.Choice::words)
                                 .toList());
-                yield ErrorCode.CLARIFICATION.exitCode();
             }
-        };
+        }
     }
 
     private static String cost(By by) {

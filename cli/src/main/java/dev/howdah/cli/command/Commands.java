@@ -29,6 +29,10 @@ public final class Commands {
         commands.put("impact", ImpactCommand::new);
         commands.put("explain", ExplainCommand::new);
         commands.put("schema", SchemaCommand::new);
+        commands.put("history", HistoryCommand::new);
+        commands.put("sessions", SessionsCommand::new);
+        commands.put("save", SaveCommand::new);
+        commands.put("stats", StatsCommand::new);
         commands.put("demo", DemoCommand::new);
         commands.put("mcp", McpCommand::new);
         commands.put("profiles", ProfilesCommand::new);
