@@ -50,7 +50,7 @@ record References(
             JOIN pg_attribute pa ON pa.attrelid = con.confrelid AND pa.attnum = k.parent
             JOIN pg_operator op ON op.oid = k.operator
             JOIN pg_namespace opn ON opn.oid = op.oprnamespace
-            WHERE con.contype = 'f' AND (con.conrelid = ANY ('{%1$s}'::oid[]) OR con.confrelid = ANY ('{%1$s}'::oid[]))
+            WHERE con.contype = 'f' AND (con.conrelid = ANY ('{OIDS}'::oid[]) OR con.confrelid = ANY ('{OIDS}'::oid[]))
             ORDER BY con.oid, k.place\
             """;
 
@@ -59,7 +59,7 @@ record References(
         String oids =
                 tables.stream().map(table -> String.valueOf(table.now().oid())).collect(Collectors.joining(","));
         Map<String, References> found = new LinkedHashMap<>();
-        for (List<@Nullable String> row : asked.rows(QUERY.formatted(oids))) {
+        for (List<@Nullable String> row : asked.rows(QUERY.replace("OIDS", oids))) {
             found.computeIfAbsent(
                             text(row, 0),
                             oid -> new References(

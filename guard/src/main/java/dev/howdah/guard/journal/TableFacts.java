@@ -92,14 +92,14 @@ record TableFacts(
                    EXISTS (SELECT FROM pg_rewrite r WHERE r.ev_class = c.oid AND r.ev_enabled IN ('O', 'A')),
                    EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND NOT i.indimmediate)
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.oid = ANY ('{%s}'::oid[])\
+            WHERE c.oid = ANY ('{OIDS}'::oid[])\
             """;
 
     private static final String COLUMNS = """
             SELECT a.attrelid, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attgenerated <> '',
                    a.attidentity = 'a'
             FROM pg_attribute a
-            WHERE a.attrelid = ANY ('{%s}'::oid[]) AND a.attnum > 0 AND NOT a.attisdropped
+            WHERE a.attrelid = ANY ('{OIDS}'::oid[]) AND a.attnum > 0 AND NOT a.attisdropped
             ORDER BY a.attrelid, a.attnum\
             """;
 
@@ -107,13 +107,13 @@ record TableFacts(
     static Map<Long, TableFacts> of(Collection<Long> oids, Asked asked) {
         String list = oids.stream().map(String::valueOf).collect(Collectors.joining(","));
         Map<Long, List<Attribute>> columns = new HashMap<>();
-        for (List<@Nullable String> row : asked.rows(COLUMNS.formatted(list))) {
+        for (List<@Nullable String> row : asked.rows(COLUMNS.replace("OIDS", list))) {
             columns.computeIfAbsent(Long.valueOf(text(row, 0)), oid -> new ArrayList<>())
                     .add(new Attribute(
                             Integer.parseInt(text(row, 1)), text(row, 2), text(row, 3), is(row, 4), is(row, 5)));
         }
         Map<Long, TableFacts> tables = new HashMap<>();
-        for (List<@Nullable String> row : asked.rows(TABLES.formatted(list))) {
+        for (List<@Nullable String> row : asked.rows(TABLES.replace("OIDS", list))) {
             long oid = Long.parseLong(text(row, 0));
             tables.put(
                     oid,
