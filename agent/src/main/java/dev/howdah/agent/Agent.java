@@ -4,7 +4,9 @@ import dev.howdah.agent.context.Background;
 import dev.howdah.agent.context.Verified;
 import dev.howdah.agent.spending.Spending;
 import dev.howdah.agent.tools.ToolUse;
+import dev.howdah.agent.writing.SqlWriter;
 import dev.howdah.base.Cancellation;
+import dev.howdah.base.ErrorCode;
 import dev.howdah.base.Event;
 import dev.howdah.base.Event.Stage;
 import dev.howdah.base.HowdahException;
@@ -141,6 +143,29 @@ public final class Agent {
                     .declined(interpretation instanceof Interpretation.Ambiguous ? "ambiguous" : "not understood");
         }
         return answer;
+    }
+
+    /**
+     * Has several statements written for one question, runs and compares them, and answers with the best: of those that
+     * agree with most others the one that the planner finds cheapest.
+     *
+     * @throws HowdahException as {@link #ask}, and of code USAGE if there is no model
+     */
+    public Comparison compare(String question, Request request, Listener listener, Cancellation cancellation) {
+        SqlWriter writer = models.filter(_ -> strategy != Strategy.ENGINE)
+                .map(several -> several.tiers().getLast())
+                .orElseThrow(() -> new HowdahException(
+                        ErrorCode.USAGE,
+                        "There is no model to write alternatives.",
+                        "Name one with models.name; `howdah models --help` shows how."));
+        Journey journey = new Journey(guard, question, request, listener, cancellation);
+        Optional<Reading> reading = engine.map(
+                        source -> read(question, request.background().questions(), source, journey, cancellation))
+                .flatMap(one -> one instanceof Interpretation.Understood(Reading understood)
+                        ? Optional.of(understood)
+                        : Optional.empty());
+        return new Alternatives(spending.open(), journey, cancellation)
+                .compare(question, request.background(), writer, reading);
     }
 
     private Answer answer(String question, Background background, Journey journey, Cancellation cancellation) {

@@ -5,6 +5,7 @@ import dev.howdah.guard.review.Review;
 import dev.howdah.question.Interpretation;
 import dev.howdah.question.Reading;
 import java.util.List;
+import java.util.Optional;
 
 /** What came of a question. */
 public sealed interface Answer {
@@ -15,8 +16,19 @@ public sealed interface Answer {
      * @param review what was run
      * @param outcome what came of it; the rows went to the sink
      * @param by who read it
+     * @param confirmed who else read it, independently, and came to the same rows
      */
-    record Rows(Reading reading, Review review, Outcome outcome, By by) implements Answer {}
+    record Rows(Reading reading, Review review, Outcome outcome, By by, Optional<String> confirmed) implements Answer {
+        /** Read once. */
+        public Rows(Reading reading, Review review, Outcome outcome, By by) {
+            this(reading, review, outcome, by, Optional.empty());
+        }
+
+        /** The same, confirmed by another reader. */
+        Rows confirmedBy(String reader) {
+            return new Rows(reading, review, outcome, by, Optional.of(reader));
+        }
+    }
 
     /**
      * It was read and not run, because only the SQL was wanted.

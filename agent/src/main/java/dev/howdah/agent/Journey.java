@@ -10,10 +10,12 @@ import dev.howdah.guard.Guard;
 import dev.howdah.guard.audit.Occasion;
 import dev.howdah.guard.read.Outcome;
 import dev.howdah.guard.review.Review;
+import dev.howdah.guard.review.Verdict;
 import dev.howdah.postgres.rows.ResultColumn;
 import dev.howdah.postgres.rows.Row;
 import dev.howdah.postgres.rows.RowSink;
 import dev.howdah.question.Reading;
+import dev.howdah.sql.Effect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One question's way through the gate, and the clock of its events. For one thread. */
 final class Journey {
+    /** Results with more rows are not compared to their end. */
+    private static final long MOST_COMPARED = 1_000_000;
+
     private final Guard guard;
     private final String question;
     private final Agent.Request request;
@@ -86,7 +91,29 @@ final class Journey {
 
     /** The gate, told that this model writes for this question. */
     Guard guard(String model) {
-        return guard.on(new Occasion(Optional.of(question), Optional.of(model), Optional.empty()));
+        return asking(Optional.of(model));
+    }
+
+    private Guard asking(Optional<String> model) {
+        return guard.on(new Occasion(Optional.of(question), model, Optional.empty()));
+    }
+
+    /** Runs a read for its print alone; what it is compared with is read to the same end. */
+    Print print(String sql, Optional<String> model) {
+        Guard asked = asking(model);
+        Review review = asked.review(sql, cancellation);
+        review.requireAllowed();
+        Print print = new Print();
+        asked.read(review, List.of(), request.limits().withRows(Optional.of(MOST_COMPARED)), print, cancellation);
+        return print;
+    }
+
+    /** The plan of a read, as PostgreSQL's JSON. */
+    String plan(String sql, Optional<String> model) {
+        Guard asked = asking(model);
+        Review review = asked.review(sql, cancellation);
+        review.requireAllowed();
+        return asked.explain(review, false, List.of(), request.limits(), cancellation);
     }
 
     /** Whether the listener was given anything of a result, so that another one must not follow. */
@@ -107,9 +134,12 @@ final class Journey {
     Answer answer(Reading reading, By by, boolean withhold) {
         reached(Stage.REVIEW, "reviewing the SQL");
         Optional<String> model = Optional.of(by.name()).filter(name -> by.isModel());
-        Guard asked = guard.on(new Occasion(Optional.of(question), model, Optional.empty()));
+        Guard asked = asking(model);
         Review review = asked.review(reading.sql(), cancellation);
         listener.understood(reading, review, by);
+        if (review.effect() != Effect.READ && !(review.verdict() instanceof Verdict.Refused)) {
+            throw new ChangeWanted(reading, review, by);
+        }
         review.requireAllowed();
         if (!request.run()) {
             return new Answer.Shown(reading, review, by);

@@ -34,6 +34,17 @@ final class ModelAnswers {
     Answer answer(
             String question, Background background, Models models, Optional<Interpretation> engine, Strategy strategy) {
         journey.reached(Stage.SCHEMA, "reading the catalog");
+        if (strategy == Strategy.CROSS_CHECK) {
+            Optional<Reading> reading =
+                    engine.flatMap(one -> one instanceof Interpretation.Understood(Reading understood)
+                            ? Optional.of(understood)
+                            : Optional.empty());
+            Optional<Answer> checked =
+                    new CrossCheck(account, journey, cancellation).answer(question, background, models, reading);
+            if (checked.isPresent()) {
+                return checked.get();
+            }
+        }
         List<SqlWriter> order = models.of(Complexity.of(question));
         for (int i = 0; ; i++) {
             try {

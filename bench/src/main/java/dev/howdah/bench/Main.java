@@ -21,6 +21,8 @@ public final class Main {
             new NaturalLanguage(),
             new Truth(),
             new Auditing(),
+            new Models(),
+            new Retrieval(),
             new Fitting());
 
     private Main() {}

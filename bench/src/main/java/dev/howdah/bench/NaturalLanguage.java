@@ -82,7 +82,7 @@ final class NaturalLanguage implements Benchmark {
         return results;
     }
 
-    private static List<Case> cases(Path directory) throws IOException {
+    static List<Case> cases(Path directory) throws IOException {
         ObjectMapper json = new ObjectMapper();
         List<Case> cases = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {

@@ -7,6 +7,8 @@ import dev.howdah.agent.context.Values;
 import dev.howdah.agent.model.Model;
 import dev.howdah.agent.model.ModelSettings;
 import dev.howdah.agent.model.PatientModel;
+import dev.howdah.agent.model.RecordingModel;
+import dev.howdah.agent.model.ScriptedModel;
 import dev.howdah.agent.model.RemoteModel;
 import dev.howdah.agent.spending.Budget;
 import dev.howdah.agent.spending.DayBook;
@@ -28,6 +30,7 @@ import dev.howdah.library.settings.SecretSetting;
 import dev.howdah.library.settings.Settings;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -47,6 +50,7 @@ import java.util.stream.Stream;
 /** The model that the settings name. */
 public final class ModelSource {
     private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final String RECORDED = "recorded";
 
     private ModelSource() {}
 
@@ -59,13 +63,17 @@ public final class ModelSource {
         Map<String, Prices> prices =
                 settings.value(Keys.MODEL_PRICES).map(ModelSource::prices).orElse(Map.of());
         Function<String, SqlWriter> writers = name -> new SqlWriter(
-                patient(settings, name, clock),
+                model(settings, name, clock),
                 Optional.ofNullable(prices.get(name)),
                 knowledge,
                 settings.value(Keys.MODEL_TOOLS) ? Optional.of(Toolbox.of(bench)) : Optional.empty(),
                 new LoopLimits(Math.toIntExact(settings.value(Keys.MODEL_ROUNDS)), LoopLimits.STANDARD.repairs()),
                 clock,
                 zone);
+        Optional<Path> replay = settings.value(Keys.MODEL_REPLAY);
+        if (replay.isPresent()) {
+            return Optional.of(Models.one(writers.apply(RECORDED)));
+        }
         return settings.value(Keys.MODEL_NAME)
                 .map(name -> new Models(
                         tiers(settings, name).stream().map(writers).toList(),
@@ -83,6 +91,17 @@ public final class ModelSource {
             case "complex" -> List.of(complex);
             default -> Stream.of(fast, balanced, complex).distinct().toList();
         };
+    }
+
+    private static Model model(Settings settings, String name, Clock clock) {
+        Optional<Path> replay = settings.value(Keys.MODEL_REPLAY);
+        if (replay.isPresent()) {
+            return ScriptedModel.replay(replay.get());
+        }
+        Model patient = patient(settings, name, clock);
+        return settings.value(Keys.MODEL_RECORD)
+                .<Model>map(file -> new RecordingModel(patient, file))
+                .orElse(patient);
     }
 
     private static Model patient(Settings settings, String name, Clock clock) {

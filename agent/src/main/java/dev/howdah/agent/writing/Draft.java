@@ -131,6 +131,21 @@ public final class Draft {
         }
     }
 
+    /** Asks for several statements at once. */
+    List<SqlWriter.Way> several(int most, Cancellation cancellation) {
+        while (true) {
+            Completion completion = ask(cancellation);
+            messages.add(new Message.FromModel(completion.text(), List.of()));
+            List<SqlWriter.Way> ways = Written.Reading.several(completion.text());
+            if (!ways.isEmpty() && completion.finish() == Finish.DONE) {
+                return ways.subList(0, Math.min(most, ways.size()));
+            }
+            if (read(completion).orElse(null) instanceof Written.Sql sql) {
+                return List.of(new SqlWriter.Way(sql.reading(), sql.sql()));
+            }
+        }
+    }
+
     /** What the answer is; empty if the model has to give another one. */
     private Optional<Written> read(Completion completion) {
         boolean cut = completion.finish() == Finish.TOKEN_LIMIT;

@@ -33,6 +33,7 @@ public final class SqlWriter {
     private static final DateTimeFormatter NOW = DateTimeFormatter.ofPattern("EEEE yyyy-MM-dd HH:mm", Locale.ENGLISH);
     private static final int MOST_EXAMPLES = 3;
     private static final int MOST_TURNS = 6;
+    private static final int MOST_WAYS = 3;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Model model;
@@ -101,19 +102,27 @@ public final class SqlWriter {
                 hearing);
     }
 
-    /** Begins a conversation in which the model gives several statements for one question, and has no tools. */
-    Draft beginSeveral(
+    /** One way to answer a question, in its author's words and as SQL. */
+    public record Way(String approach, String sql) {}
+
+    /**
+     * Up to three statements for one question that go about it differently; the model has no tools for it.
+     *
+     * @throws dev.howdah.base.HowdahException as {@link Draft#next}
+     */
+    public List<Way> alternatives(
             String question,
             Background background,
             Spending.Account account,
             Hearing hearing,
             Cancellation cancellation) {
         return draft(
-                messages(question, background, Template.ALTERNATIVES, cancellation),
-                tokens -> shorter(question, tokens, cancellation),
-                Optional.empty(),
-                account,
-                hearing);
+                        messages(question, background, Template.ALTERNATIVES, cancellation),
+                        tokens -> shorter(question, tokens, cancellation),
+                        Optional.empty(),
+                        account,
+                        hearing)
+                .several(MOST_WAYS, cancellation);
     }
 
     private Draft draft(

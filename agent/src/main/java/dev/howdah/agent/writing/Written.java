@@ -93,6 +93,28 @@ public sealed interface Written {
             return Optional.empty();
         }
 
+        /** The statements of an answer that has several; empty if it has none. */
+        static List<SqlWriter.Way> several(String answer) {
+            List<SqlWriter.Way> ways = new ArrayList<>();
+            int start = answer.indexOf('{');
+            int end = answer.lastIndexOf('}') + 1;
+            try {
+                JsonNode root = start < 0 || end <= start ? null : JSON.readTree(answer.substring(start, end));
+                if (root != null) {
+                    for (JsonNode way : root.path("alternatives")) {
+                        String sql = way.path("sql").asText("").strip();
+                        if (!sql.isEmpty()) {
+                            ways.add(new SqlWriter.Way(
+                                    PlainText.oneLine(way.path("approach").asText("")), sql));
+                        }
+                    }
+                }
+            } catch (JsonProcessingException none) {
+                return List.of();
+            }
+            return ways;
+        }
+
         static Written text(String answer) {
             Matcher fence = FENCE.matcher(answer);
             while (fence.find()) {

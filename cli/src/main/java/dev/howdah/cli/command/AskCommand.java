@@ -27,6 +27,8 @@ import picocli.CommandLine.Parameters;
             "  howdah ask -d shop --dry-run \"customers without orders\"      the SQL only",
             "  howdah ask -d shop \"orders in 2025\" --out orders.csv         all rows, as a file",
             "  howdah ask -d shop --continue \"only paid ones\"                goes on with the question before",
+            "  howdah ask -d shop --strategy cross-check \"revenue by region\"   two readers, who must agree",
+            "  howdah ask -d shop --alternatives \"customers without orders\"   several ways, compared",
             "  howdah ask -d shop --ndjson < questions.jsonl                readings in bulk; nothing is run",
         })
 final class AskCommand implements Callable<Integer> {
@@ -62,6 +64,15 @@ final class AskCommand implements Callable<Integer> {
     @Option(names = "--save", description = "Keep the question and its SQL as a verified query.")
     private boolean save;
 
+    @Option(
+            names = "--alternatives",
+            description = "Have a model write up to three statements, compare their results and costs, answer with the"
+                    + " best.")
+    private boolean alternatives;
+
+    @Mixin
+    private ModelOptions models = new ModelOptions();
+
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
 
@@ -88,13 +99,21 @@ final class AskCommand implements Callable<Integer> {
             }
         }
         String question = question(words, context);
-        try (Session session = Session.open(context, connection, output)) {
+        try (Session session = Session.open(context, connection, output, models.flags())) {
             Howdah howdah = session.howdah();
             howdah.memory().prepare();
             Chat chat = sessionId != null
                     ? howdah.session(sessionId)
                     : goOn ? howdah.lastSession() : howdah.createSession();
-            return Asking.ask(context, session, connection, output, question, dryRun, why, chat, save);
+            return Asking.ask(
+                    context,
+                    session,
+                    connection,
+                    output,
+                    question,
+                    new Asking.Wish(dryRun, why, alternatives),
+                    chat,
+                    save);
         }
     }
 

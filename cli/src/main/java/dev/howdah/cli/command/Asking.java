@@ -1,8 +1,12 @@
 package dev.howdah.cli.command;
 
 import dev.howdah.agent.Agent;
+import dev.howdah.agent.Alternative;
 import dev.howdah.agent.Answer;
 import dev.howdah.agent.By;
+import dev.howdah.agent.Comparison;
+import dev.howdah.agent.Piece;
+import dev.howdah.agent.tools.ToolUse;
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.Event;
 import dev.howdah.base.HowdahException;
@@ -11,10 +15,12 @@ import dev.howdah.guard.review.Review;
 import dev.howdah.library.Chat;
 import dev.howdah.library.memory.VerifiedQueries;
 import dev.howdah.library.memory.VerifiedQuery;
+import dev.howdah.library.settings.Keys;
 import dev.howdah.postgres.rows.RowSink;
 import dev.howdah.question.Interpretation;
 import dev.howdah.question.Reading;
 import java.io.PrintStream;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,18 +33,27 @@ final class Asking implements Agent.Listener {
     private final Session session;
     private final Results results;
     private final OutputOptions output;
-    private final boolean dryRun;
-    private final boolean why;
+    private final Wish wish;
+    private final boolean streaming;
+    private boolean writing;
     private @Nullable Review understood;
 
-    private Asking(
-            Context context, Session session, Results results, OutputOptions output, boolean dryRun, boolean why) {
-        this.why = why;
+    /**
+     * What is wanted of a question.
+     *
+     * @param dryRun the SQL only
+     * @param why what speaks for the reading, too
+     * @param alternatives several statements, compared
+     */
+    record Wish(boolean dryRun, boolean why, boolean alternatives) {}
+
+    private Asking(Context context, Session session, Results results, OutputOptions output, Wish wish) {
+        this.streaming = session.settings().value(Keys.STREAMING) && context.console().errIsTerminal();
         this.context = context;
         this.session = session;
         this.results = results;
         this.output = output;
-        this.dryRun = dryRun;
+        this.wish = wish;
     }
 
     /** Asks a question that begins a conversation. Returns the exit code. */
@@ -48,8 +63,7 @@ final class Asking implements Agent.Listener {
             ConnectionOptions connection,
             OutputOptions output,
             String question,
-            boolean dryRun,
-            boolean why) {
+            Wish wish) {
         session.howdah().memory().prepare();
         return ask(
                 context,
@@ -57,8 +71,7 @@ final class Asking implements Agent.Listener {
                 connection,
                 output,
                 question,
-                dryRun,
-                why,
+                wish,
                 session.howdah().createSession(),
                 false);
     }
@@ -74,12 +87,11 @@ final class Asking implements Agent.Listener {
             ConnectionOptions connection,
             OutputOptions output,
             String question,
-            boolean dryRun,
-            boolean why,
+            Wish wish,
             Chat chat,
             boolean save) {
         try {
-            Answer answer = answer(context, session, connection, output, question, dryRun, why, chat);
+            Answer answer = answer(context, session, connection, output, question, wish, chat);
             if (save) {
                 save(context, session, question, answer);
             }
@@ -117,17 +129,25 @@ final class Asking implements Agent.Listener {
             ConnectionOptions connection,
             OutputOptions output,
             String question,
-            boolean dryRun,
-            boolean why,
+            Wish wish,
             Chat chat) {
         Runnable erase = session.progress()::erase;
         try (Results results = Results.open(context, session.settings(), output, erase)) {
-            Asking asking = new Asking(context, session, results, output, dryRun, why);
+            Asking asking = new Asking(context, session, results, output, wish);
             Agent.Request request =
-                    new Agent.Request(session.limits(results, connection, output), !dryRun, results.isExport());
-            Answer answer = chat.ask(question, request, asking, context.cancellation());
+                    new Agent.Request(session.limits(results, connection, output), !wish.dryRun(), results.isExport());
+            Answer answer = wish.alternatives()
+                    ? asking.compared(question, request)
+                    : chat.ask(question, request, asking, context.cancellation());
             switch (answer) {
-                case Answer.Rows _ -> results.complete();
+                case Answer.Rows rows -> {
+                    results.complete();
+                    rows.confirmed()
+                            .ifPresent(reader -> context.console()
+                                    .err()
+                                    .println("Confirmed by: " + PlainText.oneLine(reader)
+                                            + ", who came to the same rows"));
+                }
                 case Answer.Shown shown -> {
                     context.console().println(shown.reading().sql());
                 }
@@ -152,9 +172,69 @@ final class Asking implements Agent.Listener {
         }
     }
 
+    private Answer compared(String question, Agent.Request request) {
+        Comparison comparison =
+                session.howdah().agent().compare(question, request, this, context.cancellation());
+        PrintStream err = context.console().err();
+        err.println("Alternatives:");
+        for (Alternative one : comparison.alternatives()) {
+            err.println("  - " + PlainText.oneLine(one.approach()) + " (" + PlainText.oneLine(one.by()) + "): "
+                    + PlainText.oneLine(result(one, comparison.alternatives().getFirst())));
+            err.println("    " + PlainText.oneLine(one.sql()));
+        }
+        return comparison.answer();
+    }
+
+    private static String result(Alternative one, Alternative best) {
+        if (one.failure().isPresent()) {
+            return "does not run: " + one.failure().get();
+        }
+        String rows = one == best ? "shown" : one.sameAsFirst() ? "the same rows" : "other rows";
+        String cost = one.cost().isPresent()
+                ? String.format(Locale.ROOT, ", planned cost %,.0f", one.cost().getAsDouble())
+                : "";
+        return rows + " (" + one.rows() + ")" + cost;
+    }
+
     @Override
     public void event(Event event) {
+        endWriting();
         session.progress().doing(event.detail());
+    }
+
+    @Override
+    public void writes(Piece piece) {
+        if (!streaming) {
+            return;
+        }
+        if (!writing) {
+            session.progress().erase();
+            writing = true;
+        }
+        context.console().err().print(PlainText.lines(piece.text()));
+        context.console().err().flush();
+    }
+
+    @Override
+    public void writesAgain() {
+        endWriting();
+    }
+
+    private void endWriting() {
+        if (writing) {
+            context.console().err().println();
+            writing = false;
+        }
+    }
+
+    @Override
+    public void tool(ToolUse use) {
+        use.outcome().ifPresent(outcome -> {
+            session.progress().erase();
+            context.console()
+                    .err()
+                    .println("Looked: " + PlainText.oneLine(use.tool()) + ": " + PlainText.oneLine(outcome.words()));
+        });
     }
 
     @Override
@@ -174,10 +254,10 @@ final class Asking implements Agent.Listener {
         for (String assumption : reading.assumptions()) {
             err.println("Assumed: " + PlainText.lines(assumption));
         }
-        if (why && !reading.evidence().isEmpty()) {
+        if (wish.why() && !reading.evidence().isEmpty()) {
             why(err, reading);
         }
-        if (!dryRun) {
+        if (!wish.dryRun()) {
             err.println(dim + PlainText.lines(reading.sql()) + plain);
         }
         err.println();
@@ -238,13 +318,14 @@ final class Asking implements Agent.Listener {
     private static String cost(By by) {
         return String.format(
                 Locale.ROOT,
-                "%s (%d %s; %,d tokens in, of them %,d cached, %,d out)",
+                "%s (%d %s; %,d tokens in, of them %,d cached, %,d out%s)",
                 PlainText.oneLine(by.name()),
                 by.calls(),
                 by.calls() == 1 ? "call" : "calls",
                 by.usage().input(),
                 by.usage().cached(),
-                by.usage().output());
+                by.usage().output(),
+                by.cost().map(cost -> "; cost " + cost.setScale(4, RoundingMode.HALF_UP).toPlainString()).orElse(""));
     }
 
     private static void list(PrintStream err, List<String> lines) {

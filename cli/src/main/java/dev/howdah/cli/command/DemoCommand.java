@@ -82,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
         String question = AskCommand.question(words, context);
         Settings settings = Session.settings(context, connection, output);
         try (Session session = Session.openDemo(context, settings)) {
-            return Asking.ask(context, session, connection, output, question, dryRun, false);
+            return Asking.ask(context, session, connection, output, question, new Asking.Wish(dryRun, false, false));
         }
     }
 

@@ -47,7 +47,16 @@ final class Session implements AutoCloseable {
 
     /** Connects to what the options and settings name; connecting goes on in the background. */
     static Session open(Context context, ConnectionOptions connection, OutputOptions output) {
-        Settings settings = settings(context, connection, output);
+        return open(context, connection, output, Map.of());
+    }
+
+    /** The same with more flags that are settings too. */
+    static Session open(
+            Context context, ConnectionOptions connection, OutputOptions output, Map<String, String> more) {
+        Map<String, String> flags = new HashMap<>(connection.flags());
+        flags.putAll(output.flags());
+        flags.putAll(more);
+        Settings settings = Settings.load(context.environment(), flags);
         return isDemo(settings, connection.target())
                 ? openDemo(context, settings)
                 : open(context, settings, connection.target());

@@ -361,6 +361,7 @@ public final class Keys {
                     "engine-then-model",
                     "Who reads questions, where a model is configured: only the built-in engine; the engine, and the model"
                             + " for what it declines; only the model; or two readers whose results must agree.")
+            .flag("strategy")
             .safety(FIRST_IS_SAFER);
     public static final Key<Boolean> QUESTION_STORED_VALUES = Key.of(
                     "question.stored_values",
@@ -473,6 +474,20 @@ public final class Keys {
             null,
             "What models cost for a million tokens, in your currency: `NAME=INPUT/OUTPUT`, or"
                     + " `NAME=INPUT/CACHED/OUTPUT`; several with `,` between.");
+    public static final Key<Optional<Path>> MODEL_RECORD = Key.of(
+                    "models.record",
+                    optional(path()),
+                    null,
+                    "A new file that takes what is said to the model and what it answers.")
+            .flag("record")
+            .safety(NOT_IN_DOTENV);
+    public static final Key<Optional<Path>> MODEL_REPLAY = Key.of(
+                    "models.replay",
+                    optional(path()),
+                    null,
+                    "A file that models.record wrote, whose answers are given in place of a model's.")
+            .flag("replay")
+            .safety(NOT_IN_DOTENV);
     public static final Key<Optional<String>> MODEL_CHECKER = Key.of(
                     "models.checker",
                     optional(text()),
@@ -783,6 +798,8 @@ public final class Keys {
             MODEL_BALANCED,
             MODEL_COMPLEX,
             MODEL_CHECKER,
+            MODEL_RECORD,
+            MODEL_REPLAY,
             BUDGET_QUESTION_TOKENS,
             BUDGET_SESSION_TOKENS,
             BUDGET_DAY_TOKENS,
