@@ -100,7 +100,7 @@ final class Interactive {
                     new SqlCommand(context, connection, output).run(session, results, line);
                 }
             } else {
-                Asking.ask(context, session, connection, output, line, false, false);
+                Asking.ask(context, session, connection, output, line, new Asking.Wish(false, false, false));
             }
         } catch (HowdahException e) {
             session.progress().erase();
