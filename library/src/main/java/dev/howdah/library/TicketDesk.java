@@ -39,7 +39,8 @@ public final class TicketDesk implements AutoCloseable {
     static Tickets tickets(Settings settings, Clock clock, Audit audit) {
         SecureRandom random = new SecureRandom();
         return new Tickets(
-                new HistoryFiles(settings.environment().dataDirectory().resolve("tickets")),
+                new HistoryFiles(settings.value(Keys.APPROVAL_DIRECTORY)
+                        .orElseGet(() -> settings.environment().dataDirectory().resolve("tickets"))),
                 rules(settings),
                 clock,
                 () -> identifier(random),

@@ -63,7 +63,7 @@ public final class HowdahMcp implements AutoCloseable {
         all.put(Toolset.POSTGRESQL_OPS, Operations.tools(paged, exports));
         all.put(Toolset.IMPACT_ANALYSIS, ImpactTools.tools());
         all.put(Toolset.APPROVAL_WORKFLOW, ApprovalTools.tools(requester));
-        all.put(Toolset.EXECUTION_MONITOR, ExecutionTools.tools());
+        all.put(Toolset.EXECUTION_MONITOR, ExecutionTools.tools(requester));
         this.tools = selection.of(all);
     }
 

@@ -35,6 +35,8 @@ public final class Commands {
         commands.put("stats", StatsCommand::new);
         commands.put("demo", DemoCommand::new);
         commands.put("mcp", McpCommand::new);
+        commands.put("approve", ApproveCommand::new);
+        commands.put("ticket", TicketCommand::new);
         commands.put("profiles", ProfilesCommand::new);
         commands.put("models", ModelsCommand::new);
         commands.put("config", ConfigCommand::new);

@@ -262,6 +262,13 @@ public final class Keys {
                     "",
                     "Who decides in whose place, and when: ann>bob:2026-12-01..2026-12-14.")
             .safety(NOT_IN_DOTENV);
+    public static final Key<Optional<Path>> APPROVAL_DIRECTORY = Key.of(
+                    "approval.directory",
+                    optional(path()),
+                    null,
+                    "Where tickets are; a directory that requesters and approvers share if they have accounts of their own."
+                            + " Without it, below the data directory.")
+            .safety(NOT_IN_DOTENV);
     public static final Key<Duration> APPROVAL_VALID_FOR = Key.of(
                     "approval.valid_for",
                     duration(MILLI, Duration.ofDays(30)),
@@ -754,6 +761,7 @@ public final class Keys {
             APPROVAL_LEVELS,
             APPROVAL_APPROVERS,
             APPROVAL_DELEGATIONS,
+            APPROVAL_DIRECTORY,
             APPROVAL_VALID_FOR,
             APPROVAL_ESCALATE_AFTER,
             OUTPUT_FORMAT,

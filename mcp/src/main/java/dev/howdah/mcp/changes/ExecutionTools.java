@@ -2,8 +2,8 @@ package dev.howdah.mcp.changes;
 
 import dev.howdah.base.ErrorCode;
 import dev.howdah.base.HowdahException;
-import dev.howdah.guard.Guard;
 import dev.howdah.guard.change.Act;
+import dev.howdah.guard.change.ChangeLimits;
 import dev.howdah.guard.change.ChangeOutcome;
 import dev.howdah.guard.change.Proposal;
 import dev.howdah.guard.change.TableImpact;
@@ -12,6 +12,9 @@ import dev.howdah.guard.consent.ConsentRequest;
 import dev.howdah.guard.consent.ticket.Ticket;
 import dev.howdah.guard.consent.ticket.TicketState;
 import dev.howdah.guard.consent.ticket.Tickets;
+import dev.howdah.guard.journal.Choice;
+import dev.howdah.guard.journal.Undo;
+import dev.howdah.guard.journal.Undos;
 import dev.howdah.mcp.tool.Arguments;
 import dev.howdah.mcp.tool.Call;
 import dev.howdah.mcp.tool.Json;
@@ -43,12 +46,17 @@ public final class ExecutionTools {
         }
     }
 
-    /** All of them, in the order in which they are listed. */
-    public static List<Tool> tools() {
+    /**
+     * All of them, in the order in which they are listed.
+     *
+     * @param requester who asks: the account that the server runs under
+     */
+    public static List<Tool> tools(String requester) {
         ExecutionTools tools = new ExecutionTools();
         return List.of(
                 new SimpleTool("execute_with_transaction", tools::execute),
                 new SimpleTool("monitor_execution_progress", tools::monitor),
+                new SimpleTool("execute_rollback", (arguments, call) -> tools.rollback(arguments, requester, call)),
                 new SimpleTool("verify_execution_integrity", tools::verify));
     }
 
@@ -64,7 +72,36 @@ public final class ExecutionTools {
                             ? "A person has to approve it first: `howdah approve " + id + "`."
                             : "Ask for another with create_approval_request.");
         }
-        Proposal proposal = Proposals.of(arguments.required("sql_statement"), Optional.empty(), call);
+        return run(id, Proposals.of(arguments.required("sql_statement"), Optional.empty(), call), tickets, call);
+    }
+
+    /** An undo is a write like any other: it is proposed, approved by a ticket of its own, and run once. */
+    private ToolResult rollback(Arguments arguments, String requester, Call call) throws IOException {
+        Optional<Long> entry = arguments.number("journal_id");
+        Undo undo = new Undos(call.howdah().database()).undo(entry, Choice.STOP, call.cancellation());
+        call.progress("measuring what it would do");
+        Proposal proposal = call.guard().propose(undo, ChangeLimits.standard(), call.cancellation());
+        Tickets tickets = call.howdah().tickets();
+        Optional<String> id = arguments.text("ticket_id");
+        if (id.isPresent()) {
+            return run(id.get(), proposal, tickets, call);
+        }
+        Ticket ticket = tickets.create(new Tickets.Request(
+                proposal.terms(),
+                proposal.risk().level().name(),
+                proposal.impact().rows(),
+                "Undo of " + undo.entry() + ": " + Proposals.words(proposal),
+                requester,
+                arguments.text("justification").orElse("undo of " + undo.entry())));
+        Json json = new Json().field("execution_id", ticket.id()).field("state", ticket.state().name());
+        return ToolResult.of(
+                "Ticket " + ticket.id() + " asks for the undo of " + undo.entry() + ": " + ticket.impact()
+                        + "\nOnce a person approved it, call this again with journal_id " + undo.entry()
+                        + " and ticket_id " + ticket.id() + ".",
+                json);
+    }
+
+    private ToolResult run(String id, Proposal proposal, Tickets tickets, Call call) throws IOException {
         ConsentRequest request = call.guard().ask(proposal);
         Consent consent = switch (request.ticket(id)) {
             case ConsentRequest.Answer.Given given -> given.consent();
@@ -73,13 +110,16 @@ public final class ExecutionTools {
                 throw unfit("the ticket was used or has expired meanwhile");
         };
         Progress progress = new Progress(
-                System.nanoTime(), Optional.empty(), "running", proposal.impact().tables(), List.of());
+                System.nanoTime(),
+                Optional.empty(),
+                "running",
+                proposal.impact().tables(),
+                List.of());
         executions.put(id, progress);
         call.progress("running the statement");
-        Guard guard = call.guard();
         ChangeOutcome outcome;
         try {
-            outcome = guard.execute(proposal, consent, Act.Returning.nowhere(), call.cancellation());
+            outcome = call.guard().execute(proposal, consent, Act.Returning.nowhere(), call.cancellation());
         } catch (RuntimeException e) {
             executions.put(id, progress.done("failed", List.of()));
             tickets.executed(id, false, e instanceof HowdahException known ? known.code().name() : "INTERNAL");
