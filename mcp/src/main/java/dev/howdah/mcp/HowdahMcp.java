@@ -53,7 +53,10 @@ public final class HowdahMcp implements AutoCloseable {
      * @param identifiers makes identifiers that nobody can guess
      */
     public HowdahMcp(
-            Supplier<Howdah> opening, Selection selection, Path exports, String version,
+            Supplier<Howdah> opening,
+            Selection selection,
+            Path exports,
+            String version,
             String requester,
             Supplier<String> identifiers) {
         this.door = new Door(opening);
@@ -71,6 +74,7 @@ public final class HowdahMcp implements AutoCloseable {
     public void serve(InputStream in, OutputStream out) throws IOException {
         JacksonMcpJsonMapper json = new JacksonMcpJsonMapper(mapper);
         StdioTransport transport = new StdioTransport(json, in, out, inFlight, this::connect);
+        Reading reading = new Reading(door);
         McpSyncServer server = McpServer.sync(transport)
                 .serverInfo(info())
                 .instructions(resource("instructions.md"))
@@ -81,6 +85,10 @@ public final class HowdahMcp implements AutoCloseable {
                 .immediateExecution(true)
                 .requestTimeout(PATIENCE)
                 .tools(specifications())
+                .resources(List.of(reading.schema()))
+                .resourceTemplates(List.of(reading.table()))
+                .completions(List.of(reading.tableNames()))
+                .prompts(reading.prompts())
                 .build();
         try {
             transport.run();
@@ -112,7 +120,13 @@ public final class HowdahMcp implements AutoCloseable {
     }
 
     private static McpSchema.ServerCapabilities capabilities() {
-        return McpSchema.ServerCapabilities.builder().tools(false).build();
+        return McpSchema.ServerCapabilities.builder()
+                .tools(false)
+                .resources(false, false)
+                .prompts(false)
+                .completions()
+                .logging()
+                .build();
     }
 
     private List<SyncToolSpecification> specifications() {

@@ -86,7 +86,9 @@ class ChangesTest {
                                 .path("outputSchema")
                                 .toString(),
                         InputFormat.JSON);
-        assertThat(schema.validate(structured.toString(), InputFormat.JSON)).as("%s", structured).isEmpty();
+        assertThat(schema.validate(structured.toString(), InputFormat.JSON))
+                .as("%s", structured)
+                .isEmpty();
         return structured;
     }
 
@@ -102,16 +104,15 @@ class ChangesTest {
                 Settings.load(new Environment(variables, directory, directory, OperatingSystem.LINUX), Map.of());
         try (TicketDesk desk = TicketDesk.open(settings, Clock.systemUTC())) {
             Ticket ticket = desk.tickets().get(id);
-            desk.tickets()
-                    .decide(Decision.signed(ticket, true, false, "boss", "go", Instant.now(), boss.getPrivate()));
+            desk.tickets().decide(Decision.signed(ticket, true, false, "boss", "go", Instant.now(), boss.getPrivate()));
         }
     }
 
     private long paid() throws SQLException {
         try (Connection connection = shop.connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "select count(*) from orders where order_id <= 3 and status = 'paid'")) {
+                ResultSet rows =
+                        statement.executeQuery("select count(*) from orders where order_id <= 3 and status = 'paid'")) {
             rows.next();
             return rows.getLong(1);
         }
@@ -119,8 +120,7 @@ class ChangesTest {
 
     private String request(String sql) throws IOException {
         JsonNode ticket = call(
-                "create_approval_request",
-                "{\"sql_statement\": \"" + sql + "\", \"justification\": \"month end\"}");
+                "create_approval_request", "{\"sql_statement\": \"" + sql + "\", \"justification\": \"month end\"}");
         assertThat(ticket.path("state").asText()).isEqualTo("PENDING");
         return ticket.path("ticket_id").asText();
     }
@@ -190,7 +190,8 @@ class ChangesTest {
         assertThat(update.path("rows").asInt()).isEqualTo(3);
         assertThat(update.path("basis").asText()).isEqualTo("measured");
         assertThat(paid()).isEqualTo(before);
-        assertThat(fails("analyze_delete_impact", "{\"delete_sql\": \"" + UPDATE + "\"}")).contains("DELETE");
+        assertThat(fails("analyze_delete_impact", "{\"delete_sql\": \"" + UPDATE + "\"}"))
+                .contains("DELETE");
         JsonNode delete =
                 call("analyze_delete_impact", "{\"delete_sql\": \"delete from order_items where order_id = 1\"}");
         assertThat(delete.path("rows").asInt()).isPositive();
@@ -205,7 +206,9 @@ class ChangesTest {
                 "estimate_affected_rows",
                 "{\"target_table\": \"orders\", \"sql_conditions\": \"order_id <= 3\", \"exact\": true}");
         assertThat(exact.path("rows").asInt()).isEqualTo(3);
-        assertThat(call("estimate_affected_rows", "{\"target_table\": \"orders\"}").path("rows").asInt())
+        assertThat(call("estimate_affected_rows", "{\"target_table\": \"orders\"}")
+                        .path("rows")
+                        .asInt())
                 .isPositive();
         assertThat(call("check_referential_integrity", "{\"table_name\": \"orders\"}")
                         .path("references")
@@ -221,8 +224,7 @@ class ChangesTest {
     void aTicketIsEscalatedAndNobodyIsToldThatSomebodyWas() throws IOException {
         String ticket = request(UPDATE);
         JsonNode escalated = call(
-                "escalate_approval",
-                "{\"ticket_id\": \"" + ticket + "\", \"escalation_reason\": \"nobody answers\"}");
+                "escalate_approval", "{\"ticket_id\": \"" + ticket + "\", \"escalation_reason\": \"nobody answers\"}");
         assertThat(escalated.path("state").asText()).isEqualTo("ESCALATED");
         JsonNode notified = call("notify_approvers", "{\"ticket_id\": \"" + ticket + "\"}");
         assertThat(notified.path("channels").findValuesAsText("status")).containsOnly("not configured");

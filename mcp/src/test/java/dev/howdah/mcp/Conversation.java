@@ -73,7 +73,9 @@ final class Conversation implements AutoCloseable {
                 opening,
                 selection,
                 directory.resolve("exports"),
-                "1", "agent", () -> UUID.randomUUID().toString()));
+                "1",
+                "agent",
+                () -> UUID.randomUUID().toString()));
     }
 
     static Howdah open(TestDatabase database, Path directory, Map<String, String> variables) {

@@ -237,6 +237,34 @@ class OperationsTest {
     }
 
     @Test
+    void theSchemaAndItsTablesAreResourcesWhoseNamesComplete() throws IOException {
+        JsonNode schema = client.request(
+                "resources/read", Conversation.MAPPER.createObjectNode().put("uri", "howdah://schema"));
+        assertThat(schema.path("contents").path(0).path("text").asText()).contains("orders (order_id");
+        JsonNode table = client.request(
+                "resources/read", Conversation.MAPPER.createObjectNode().put("uri", "howdah://tables/orders"));
+        assertThat(table.path("contents").path(0).path("text").asText()).contains("CREATE TABLE");
+        ObjectNode complete = Conversation.MAPPER.createObjectNode();
+        complete.putObject("ref").put("type", "ref/resource").put("uri", "howdah://tables/{table}");
+        complete.putObject("argument").put("name", "table").put("value", "ord");
+        JsonNode completion = client.request("completion/complete", complete).path("completion");
+        assertThat(completion.path("values").toString()).contains("orders");
+    }
+
+    @Test
+    void promptsTakeTheirArgument() throws IOException {
+        ObjectNode params = Conversation.MAPPER.createObjectNode().put("name", "explore");
+        params.putObject("arguments").put("topic", "unpaid orders");
+        assertThat(client.request("prompts/get", params)
+                        .path("messages")
+                        .path(0)
+                        .path("content")
+                        .path("text")
+                        .asText())
+                .contains("unpaid orders");
+    }
+
+    @Test
     void theFewToolsThatAreListedByDefaultCostFewTokens() throws IOException {
         try (Conversation few =
                 Conversation.with(shop, directory, Selection.few()).begin()) {

@@ -88,7 +88,8 @@ final class ApproveCommand implements Callable<Integer> {
         try (TicketDesk desk = TicketDesk.open(settings, clock)) {
             Ticket asked = desk.tickets().get(ticket);
             TicketText.show(asked, context.console().err());
-            char[] passphrase = passphrase("Passphrase of " + mine.name() + " to " + (deny ? "deny" : "approve") + ": ");
+            char[] passphrase =
+                    passphrase("Passphrase of " + mine.name() + " to " + (deny ? "deny" : "approve") + ": ");
             Decision decision = Decision.signed(
                     asked,
                     !deny,
@@ -101,15 +102,18 @@ final class ApproveCommand implements Callable<Integer> {
             if (print) {
                 context.console().print(TicketText.json(decision));
             } else {
-                context.console().println(asked.id() + " is "
-                        + desk.tickets().decide(decision).state() + ".");
+                context.console()
+                        .println(asked.id() + " is "
+                                + desk.tickets().decide(decision).state() + ".");
             }
         }
         return 0;
     }
 
     private Path file() {
-        return key != null ? key : context.environment().configurationDirectory().resolve("approver.key");
+        return key != null
+                ? key
+                : context.environment().configurationDirectory().resolve("approver.key");
     }
 
     private ApproverKey read() throws IOException {
@@ -157,7 +161,9 @@ final class ApproveCommand implements Callable<Integer> {
             typed = console.readPassword("%s", prompt);
         } else {
             StringBuilder line = new StringBuilder();
-            for (int c = context.console().in().read(); c >= 0 && c != '\n'; c = context.console().in().read()) {
+            for (int c = context.console().in().read();
+                    c >= 0 && c != '\n';
+                    c = context.console().in().read()) {
                 line.append((char) c);
             }
             typed = line.toString().strip().toCharArray();

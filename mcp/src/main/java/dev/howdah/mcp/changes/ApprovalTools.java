@@ -99,7 +99,9 @@ public final class ApprovalTools {
         json.field("approvers", names);
         return ToolResult.of(
                 "Nobody was notified: no channel is configured. Ask the person you work for to tell "
-                        + (names.isEmpty() ? "an approver (none is configured: approval.approvers)" : String.join(", ", names))
+                        + (names.isEmpty()
+                                ? "an approver (none is configured: approval.approvers)"
+                                : String.join(", ", names))
                         + " about ticket " + ticket.id() + ".",
                 json);
     }
@@ -134,7 +136,12 @@ public final class ApprovalTools {
         StringBuilder text = new StringBuilder(ticket.id() + " is " + ticket.state() + " (level " + ticket.level()
                 + ", risk " + ticket.risk() + ", expires " + ticket.expires() + ")\n" + ticket.impact() + "\n");
         for (Ticket.Step step : ticket.timeline()) {
-            text.append(step.at()).append(' ').append(step.by()).append(": ").append(step.what()).append('\n');
+            text.append(step.at())
+                    .append(' ')
+                    .append(step.by())
+                    .append(": ")
+                    .append(step.what())
+                    .append('\n');
         }
         return ToolResult.of(text.toString(), json);
     }

@@ -93,7 +93,9 @@ public final class ExecutionTools {
                 "Undo of " + undo.entry() + ": " + Proposals.words(proposal),
                 requester,
                 arguments.text("justification").orElse("undo of " + undo.entry())));
-        Json json = new Json().field("execution_id", ticket.id()).field("state", ticket.state().name());
+        Json json = new Json()
+                .field("execution_id", ticket.id())
+                .field("state", ticket.state().name());
         return ToolResult.of(
                 "Ticket " + ticket.id() + " asks for the undo of " + undo.entry() + ": " + ticket.impact()
                         + "\nOnce a person approved it, call this again with journal_id " + undo.entry()
@@ -122,7 +124,8 @@ public final class ExecutionTools {
             outcome = call.guard().execute(proposal, consent, Act.Returning.nowhere(), call.cancellation());
         } catch (RuntimeException e) {
             executions.put(id, progress.done("failed", List.of()));
-            tickets.executed(id, false, e instanceof HowdahException known ? known.code().name() : "INTERNAL");
+            tickets.executed(
+                    id, false, e instanceof HowdahException known ? known.code().name() : "INTERNAL");
             throw e;
         }
         return told(id, outcome, progress, tickets);

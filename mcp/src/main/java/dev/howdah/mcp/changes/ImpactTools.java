@@ -50,7 +50,8 @@ public final class ImpactTools {
     private static ToolResult estimate(Arguments arguments, Call call) throws IOException {
         SchemaView view = new SchemaView(call.howdah().catalog(call.cancellation()));
         Relation relation = view.named(arguments.required("target_table"));
-        String where = arguments.text("sql_conditions")
+        String where = arguments
+                .text("sql_conditions")
                 .filter(text -> !text.isBlank())
                 .map(text -> " WHERE " + text)
                 .orElse("");
@@ -111,8 +112,8 @@ public final class ImpactTools {
                 + " changes more rows than were reviewed.");
         for (TableImpact table : proposal.impact().tables()) {
             if (table.updated() + table.deleted() > 0) {
-                steps.add("Keep the rows of " + table.name() + " as they were: "
-                        + (table.updated() + table.deleted()) + ".");
+                steps.add("Keep the rows of " + table.name() + " as they were: " + (table.updated() + table.deleted())
+                        + ".");
             }
         }
         for (TableImpact table : proposal.impact().tables()) {

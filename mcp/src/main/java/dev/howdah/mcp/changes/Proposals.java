@@ -27,7 +27,8 @@ final class Proposals {
         if (kind.isPresent() && found != kind.get()) {
             throw new HowdahException(
                     ErrorCode.USAGE,
-                    "This is about " + kind.get() + ", and the statement is " + found.name().replace('_', ' ') + ".",
+                    "This is about " + kind.get() + ", and the statement is "
+                            + found.name().replace('_', ' ') + ".",
                     "validate_query_syntax says what a statement does.");
         }
         if (review.verdict() instanceof Verdict.Refused refused) {
@@ -72,8 +73,8 @@ final class Proposals {
     /** {@code 150 rows (measured): public.orders 50 updated; risk LOW}. */
     static String words(Proposal proposal) {
         Impact impact = proposal.impact();
-        StringBuilder words = new StringBuilder(
-                String.format(Locale.ROOT, "%,d rows (%s)", impact.rows(), impact.basis().word()));
+        StringBuilder words = new StringBuilder(String.format(
+                Locale.ROOT, "%,d rows (%s)", impact.rows(), impact.basis().word()));
         String separator = ": ";
         for (TableImpact table : impact.tables()) {
             words.append(separator).append(table(table));
@@ -81,10 +82,14 @@ final class Proposals {
         }
         words.append(". Risk ").append(proposal.risk().level());
         if (!proposal.risk().reasons().isEmpty()) {
-            words.append(" (").append(String.join("; ", proposal.risk().reasons())).append(')');
+            words.append(" (")
+                    .append(String.join("; ", proposal.risk().reasons()))
+                    .append(')');
         }
-        words.append(impact.reversible() ? ". It can be undone." : ". It cannot be undone: "
-                + String.join("; ", impact.irreversible()) + ".");
+        words.append(
+                impact.reversible()
+                        ? ". It can be undone."
+                        : ". It cannot be undone: " + String.join("; ", impact.irreversible()) + ".");
         return words.toString();
     }
 

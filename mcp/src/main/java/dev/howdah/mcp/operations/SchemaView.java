@@ -33,7 +33,7 @@ public final class SchemaView {
     }
 
     /** What there is in a schema, or everywhere; partitions stand behind their table and are left out. */
-    List<Relation> in(Optional<String> schema) {
+    public List<Relation> in(Optional<String> schema) {
         List<Relation> found = catalog.relations().stream()
                 .filter(relation -> !relation.partition())
                 .filter(relation -> schema.isEmpty() || relation.schema().equals(schema.get()))
@@ -79,7 +79,7 @@ public final class SchemaView {
     }
 
     /** {@code orders (order_id int8 key, customer_id int8 → customers.customer_id, …)}. */
-    String line(Relation relation) {
+    public String line(Relation relation) {
         StringBuilder line = new StringBuilder(PlainText.oneLine(name(relation))).append(" (");
         String separator = "";
         for (Column column : relation.columns()) {

@@ -69,8 +69,7 @@ public record ApproverKey(String name, String publicKey, String locked) {
         String[] parts = locked.split(" ", -1);
         try {
             Base64.Decoder base64 = Base64.getDecoder();
-            byte[] opened = cipher(
-                            Cipher.DECRYPT_MODE, passphrase, base64.decode(parts[0]), base64.decode(parts[1]))
+            byte[] opened = cipher(Cipher.DECRYPT_MODE, passphrase, base64.decode(parts[0]), base64.decode(parts[1]))
                     .doFinal(base64.decode(parts[2]));
             return KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(opened));
         } catch (GeneralSecurityException e) {
