@@ -71,7 +71,9 @@ final class Reading {
     private static McpSchema.ReadResourceResult read(String uri, Supplier<String> text) {
         try {
             return McpSchema.ReadResourceResult.builder(
-                            List.of(new McpSchema.TextResourceContents(uri, PLAIN, text.get())))
+                            List.of(McpSchema.TextResourceContents.builder(uri, text.get())
+                                    .mimeType(PLAIN)
+                                    .build()))
                     .build();
         } catch (HowdahException e) {
             throw McpError.builder(McpSchema.ErrorCodes.INTERNAL_ERROR)
