@@ -43,6 +43,11 @@ public record Terms(
         ceilings = Collections.unmodifiableSortedMap(new TreeMap<>(ceilings));
     }
 
+    /** The same with no ceilings: what may run where, whatever the numbers of rows. */
+    public Terms withoutCeilings() {
+        return new Terms(statements, parameters, target, role, schema, new TreeMap<>(), bounded);
+    }
+
     /** SHA-256 over all of it, in hexadecimal. */
     public String digest() {
         try {

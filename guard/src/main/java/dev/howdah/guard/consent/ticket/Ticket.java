@@ -81,15 +81,7 @@ public record Ticket(
 
     /** The digest of what may run where, whatever the numbers of rows. */
     static String core(Terms terms) {
-        return new Terms(
-                        terms.statements(),
-                        terms.parameters(),
-                        terms.target(),
-                        terms.role(),
-                        terms.schema(),
-                        new TreeMap<>(),
-                        terms.bounded())
-                .digest();
+        return terms.withoutCeilings().digest();
     }
 
     /** Whether these terms ask for nothing beyond what was reviewed: fewer rows are fine, more or other tables are not. */
