@@ -85,6 +85,12 @@ final class Estimate {
             switch (review.statement().tree()) {
                 case Definition.Truncate _ -> truncate();
                 case Modification modification -> modification(modification);
+                case Query _ -> {
+                    // What WITH or a function changes, or nothing but row locks.
+                    if (!review.spread().tables().isEmpty()) {
+                        planned();
+                    }
+                }
                 default -> definition();
             }
         } catch (PostgresException e) {
