@@ -24,6 +24,8 @@ public final class Main {
             new Models(),
             new Retrieval(),
             new Fitting());
+            new Fitting(),
+            new Screen());
 
     private Main() {}
 

@@ -79,7 +79,9 @@ final class Models implements Benchmark {
         StringBuilder sql = new StringBuilder();
         for (int i = 0; i < tables; i++) {
             String name = THINGS[i % THINGS.length] + "_" + i;
-            sql.append("CREATE TABLE ").append(name).append(" (id bigint PRIMARY KEY, name text NOT NULL, status text,")
+            sql.append("CREATE TABLE ")
+                    .append(name)
+                    .append(" (id bigint PRIMARY KEY, name text NOT NULL, status text,")
                     .append(" amount numeric(12,2) NOT NULL, quantity integer, created_at timestamptz NOT NULL,")
                     .append(" city text, country text, active boolean NOT NULL DEFAULT true");
             if (i > 0) {
@@ -108,7 +110,10 @@ final class Models implements Benchmark {
                     return (System.nanoTime() - start) / 1e6 / 2;
                 });
                 bench.figure(
-                        "prompt and one tool round at %,d tables, per call".formatted(tables), milliseconds, "ms", goal);
+                        "prompt and one tool round at %,d tables, per call".formatted(tables),
+                        milliseconds,
+                        "ms",
+                        goal);
                 bench.figure(
                         "the whole prompt at %,d tables, tools included".formatted(tables),
                         characters.get() / (double) SchemaContext.CHARACTERS_A_TOKEN,
@@ -126,8 +131,7 @@ final class Models implements Benchmark {
                         List.of(new ToolCall("1", "search_schema", "{\"query\": \"invoices of customers\"}")),
                         Completion.Finish.TOOLS,
                         Completion.Usage.NONE),
-                new Completion(
-                        "{\"sql\": \"SELECT 1\"}", List.of(), Completion.Finish.DONE, Completion.Usage.NONE));
+                new Completion("{\"sql\": \"SELECT 1\"}", List.of(), Completion.Finish.DONE, Completion.Usage.NONE));
         Model script = new ScriptedModel("script", answers);
         Model counting = new Model() {
             @Override

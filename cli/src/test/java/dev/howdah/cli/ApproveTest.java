@@ -2,6 +2,7 @@ package dev.howdah.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.base.Cancellation;
 import dev.howdah.base.Environment;
 import dev.howdah.base.Environment.OperatingSystem;
 import dev.howdah.guard.consent.Terms;
@@ -9,7 +10,6 @@ import dev.howdah.guard.consent.ticket.TicketState;
 import dev.howdah.guard.consent.ticket.Tickets;
 import dev.howdah.library.TicketDesk;
 import dev.howdah.library.settings.Settings;
-import dev.howdah.base.Cancellation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -84,7 +84,8 @@ class ApproveTest {
 
     private void makeKey() {
         assertThat(run(PASSPHRASE + "\n", "approve", "--make-key", "ann")).isZero();
-        String line = out.toString(StandardCharsets.UTF_8).lines().skip(1).findFirst().orElse("");
+        String line =
+                out.toString(StandardCharsets.UTF_8).lines().skip(1).findFirst().orElse("");
         variables.put("HOWDAH_APPROVAL_APPROVERS", line.replaceFirst(".*approvers: ", ""));
     }
 
@@ -96,10 +97,14 @@ class ApproveTest {
         assertThat(out.toString(StandardCharsets.UTF_8)).contains(ticket).contains("PENDING");
         assertThat(run("wrong passphrase\n", "approve", ticket)).isEqualTo(4);
         assertThat(state(ticket)).isEqualTo(TicketState.PENDING);
-        assertThat(run(PASSPHRASE + "\n", "approve", ticket, "--comment", "fine")).isZero();
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("delete from orders").contains("cleaning up");
+        assertThat(run(PASSPHRASE + "\n", "approve", ticket, "--comment", "fine"))
+                .isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("delete from orders")
+                .contains("cleaning up");
         assertThat(state(ticket)).isEqualTo(TicketState.APPROVED);
-        assertThat(run("", "ticket", "revoke", ticket, "--comment", "not today")).isZero();
+        assertThat(run("", "ticket", "revoke", ticket, "--comment", "not today"))
+                .isZero();
         assertThat(state(ticket)).isEqualTo(TicketState.REVOKED);
     }
 
@@ -107,8 +112,11 @@ class ApproveTest {
     void aPrintedDecisionDecidesNothingHere() {
         makeKey();
         String ticket = ask();
-        assertThat(run(PASSPHRASE + "\n", "approve", ticket, "--deny", "--print")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"decision\":\"deny\"").contains("\"signature\":");
+        assertThat(run(PASSPHRASE + "\n", "approve", ticket, "--deny", "--print"))
+                .isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("\"decision\":\"deny\"")
+                .contains("\"signature\":");
         assertThat(state(ticket)).isEqualTo(TicketState.PENDING);
     }
 
@@ -120,26 +128,32 @@ class ApproveTest {
         assertThat(run(PASSPHRASE + "\n", "approve", ticket)).isEqualTo(4);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("ann is no approver");
         assertThat(run("", "approve", "NOSUCH1")).isEqualTo(2);
-        assertThat(run("short\n", "approve", "--make-key", "bob", "--key", "other.key")).isEqualTo(2);
+        assertThat(run("short\n", "approve", "--make-key", "bob", "--key", "other.key"))
+                .isEqualTo(2);
     }
 
     @Test
     void aClientIsToldWithoutLosingWhatItKnows() throws IOException {
         assertThat(run("", "mcp", "config", "--client", "cursor", "-d", "shop")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"mcpServers\"").contains("\"shop\"");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("\"mcpServers\"")
+                .contains("\"shop\"");
         Path file = directory.resolve(".cursor/mcp.json");
         Files.createDirectories(directory.resolve(".cursor"));
         Files.writeString(file, "{\"mcpServers\": {\"other\": {\"command\": \"x\"}}}");
-        assertThat(run("", "mcp", "config", "--client", "cursor", "-d", "shop", "--write")).isZero();
+        assertThat(run("", "mcp", "config", "--client", "cursor", "-d", "shop", "--write"))
+                .isZero();
         assertThat(Files.readString(file)).contains("\"other\"").contains("\"howdah\"");
         try (var files = Files.list(directory.resolve(".cursor"))) {
             assertThat(files.count()).isEqualTo(2);
         }
         assertThat(run("", "mcp", "config", "--client", "cursr", "-d", "shop")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("Did you mean cursor?");
-        assertThat(run("", "mcp", "config", "--client", "cursor", "-d", "postgresql://me:pw@h/shop")).isEqualTo(2);
+        assertThat(run("", "mcp", "config", "--client", "cursor", "-d", "postgresql://me:pw@h/shop"))
+                .isEqualTo(2);
         Files.writeString(file, "no json");
-        assertThat(run("", "mcp", "config", "--client", "cursor", "-d", "shop", "--write")).isEqualTo(1);
+        assertThat(run("", "mcp", "config", "--client", "cursor", "-d", "shop", "--write"))
+                .isEqualTo(1);
         assertThat(Files.readString(file)).isEqualTo("no json");
     }
 }

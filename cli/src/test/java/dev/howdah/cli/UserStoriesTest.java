@@ -63,8 +63,9 @@ class UserStoriesTest {
                         call(0, "c", "get_schema", "{\"tables\": [\"orders\", \"regions\"]}"),
                         finish("tool_calls"),
                         "[DONE]"),
-                sql("SELECT r.name, sum(o.total) AS revenue FROM shop.orders o JOIN shop.customers c USING (customer_id)"
-                        + " JOIN shop.regions r USING (region_id) GROUP BY r.name ORDER BY revenue DESC"))) {
+                sql(
+                        "SELECT r.name, sum(o.total) AS revenue FROM shop.orders o JOIN shop.customers c USING (customer_id)"
+                                + " JOIN shop.regions r USING (region_id) GROUP BY r.name ORDER BY revenue DESC"))) {
             Workbench.Ran ran =
                     with(model).run("ask", "-d", shop.url(), "--strategy", "model", "total revenue by region");
             assertThat(ran.exitCode()).as(ran.err()).isZero();
@@ -139,7 +140,10 @@ class UserStoriesTest {
                     .run("ask", "-d", shop.url(), "--strategy", "model", "--alternatives", "-o", "csv", "our regions");
             assertThat(ran.exitCode()).as(ran.err()).isZero();
             assertThat(ran.out().lines()).hasSize(6);
-            assertThat(ran.err()).contains("Alternatives:").contains("plain").contains("the same rows (5), planned cost");
+            assertThat(ran.err())
+                    .contains("Alternatives:")
+                    .contains("plain")
+                    .contains("the same rows (5), planned cost");
         }
     }
 }

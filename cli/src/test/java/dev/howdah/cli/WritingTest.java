@@ -77,7 +77,8 @@ class WritingTest {
 
     @Test
     void yesServesWhatAsksForAYesOnly() {
-        assertThat(sql("--yes", "delete from parts where id = 1").answered().err()).contains("Said yes beforehand");
+        assertThat(sql("--yes", "delete from parts where id = 1").answered().err())
+                .contains("Said yes beforehand");
         assertThat(count("parts")).isEqualTo(29);
         Workbench.Ran ran = sql("--yes", "truncate parts");
         assertThat(ran.exitCode()).isEqualTo(5);
@@ -88,7 +89,8 @@ class WritingTest {
     @Test
     void whatStandsBetweenBeginAndCommitIsOne() {
         bench.terminal().input("y\n");
-        sql("begin; delete from parts where thing = 1; delete from things where id = 1; commit").answered();
+        sql("begin; delete from parts where thing = 1; delete from things where id = 1; commit")
+                .answered();
         assertThat(count("things")).isEqualTo(9);
         assertThat(count("parts")).isEqualTo(27);
     }
@@ -119,7 +121,8 @@ class WritingTest {
     void impactIsToldEvenWhereWritesAreRefused() {
         Workbench.Ran ran = bench.run("impact", "-d", database.url(), "delete from things where id = 1")
                 .answered();
-        assertThat(ran.out()).contains("Changes (counted):", "public.parts", "3 deleted", "1 deleted", "does not permit");
+        assertThat(ran.out())
+                .contains("Changes (counted):", "public.parts", "3 deleted", "1 deleted", "does not permit");
         assertThat(count("things")).isEqualTo(10);
     }
 
@@ -137,8 +140,9 @@ class WritingTest {
         assertThat(lines).hasSize(4);
         assertThat(lines.get(0))
                 .startsWith("{\"id\":1,\"outcome\":\"succeeds\",\"measured\":true")
-                .contains("\"affected\":{\"parts\":{\"inserted\":0,\"updated\":0,\"deleted\":3},\"things\":{\"inserted\":0,"
-                        + "\"updated\":0,\"deleted\":1}}")
+                .contains(
+                        "\"affected\":{\"parts\":{\"inserted\":0,\"updated\":0,\"deleted\":3},\"things\":{\"inserted\":0,"
+                                + "\"updated\":0,\"deleted\":1}}")
                 .contains("\"mode\":\"RowExclusiveLock\"");
         assertThat(lines.get(1)).contains("\"id\":\"b\",\"outcome\":\"fails\"", "23505");
         assertThat(lines.get(2)).contains("\"outcome\":\"error\"", "changes nothing");

@@ -408,8 +408,7 @@ public final class Guard implements AutoCloseable {
                 case ConsentRequest.Answer.Given(Consent consent) ->
                     recorder.consent(proposal.act().texts(), consent.digest(), true, consent.way());
                 case ConsentRequest.Answer.Declined(String by) ->
-                    recorder.consent(
-                            proposal.act().texts(), proposal.terms().digest(), false, "declined at " + by);
+                    recorder.consent(proposal.act().texts(), proposal.terms().digest(), false, "declined at " + by);
                 case ConsentRequest.Answer.NotThat _,
                         ConsentRequest.Answer.TooLate _,
                         ConsentRequest.Answer.Expired _ -> {}

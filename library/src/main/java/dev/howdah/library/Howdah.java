@@ -348,7 +348,8 @@ public final class Howdah implements AutoCloseable {
                 settings.value(Keys.WRITES_REHEARSE_IN_PRODUCTION),
                 settings.value(Keys.WRITES_REHEARSAL_TIMEOUT),
                 settings.value(Keys.WRITES_TIMEOUT),
-                ChangeLimits.Isolation.valueOf(settings.value(Keys.WRITES_ISOLATION).toUpperCase(Locale.ROOT)),
+                ChangeLimits.Isolation.valueOf(
+                        settings.value(Keys.WRITES_ISOLATION).toUpperCase(Locale.ROOT)),
                 Math.toIntExact(settings.value(Keys.WRITES_MARGIN)),
                 sessionLimits(),
                 settings.value(Keys.LIMIT_ROWS).orElse(Long.MAX_VALUE));

@@ -47,7 +47,8 @@ final class Reading {
                     SchemaView view = view();
                     StringBuilder text = new StringBuilder();
                     view.in(java.util.Optional.empty())
-                            .forEach(relation -> text.append(view.line(relation)).append('\n'));
+                            .forEach(
+                                    relation -> text.append(view.line(relation)).append('\n'));
                     return text.toString();
                 }));
     }
@@ -70,10 +71,9 @@ final class Reading {
 
     private static McpSchema.ReadResourceResult read(String uri, Supplier<String> text) {
         try {
-            return McpSchema.ReadResourceResult.builder(
-                            List.of(McpSchema.TextResourceContents.builder(uri, text.get())
-                                    .mimeType(PLAIN)
-                                    .build()))
+            return McpSchema.ReadResourceResult.builder(List.of(McpSchema.TextResourceContents.builder(uri, text.get())
+                            .mimeType(PLAIN)
+                            .build()))
                     .build();
         } catch (HowdahException e) {
             throw McpError.builder(McpSchema.ErrorCodes.INTERNAL_ERROR)
@@ -92,8 +92,8 @@ final class Reading {
                     .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(begun))
                     .toList();
             List<String> shown = names.subList(0, Math.min(names.size(), MOST_COMPLETIONS));
-            return new McpSchema.CompleteResult(new McpSchema.CompleteResult.CompleteCompletion(
-                    shown, names.size(), names.size() > shown.size()));
+            return new McpSchema.CompleteResult(
+                    new McpSchema.CompleteResult.CompleteCompletion(shown, names.size(), names.size() > shown.size()));
         });
     }
 

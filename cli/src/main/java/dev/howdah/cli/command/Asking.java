@@ -48,7 +48,8 @@ final class Asking implements Agent.Listener {
     record Wish(boolean dryRun, boolean why, boolean alternatives) {}
 
     private Asking(Context context, Session session, Results results, OutputOptions output, Wish wish) {
-        this.streaming = session.settings().value(Keys.STREAMING) && context.console().errIsTerminal();
+        this.streaming =
+                session.settings().value(Keys.STREAMING) && context.console().errIsTerminal();
         this.context = context;
         this.session = session;
         this.results = results;
@@ -173,8 +174,7 @@ final class Asking implements Agent.Listener {
     }
 
     private Answer compared(String question, Agent.Request request) {
-        Comparison comparison =
-                session.howdah().agent().compare(question, request, this, context.cancellation());
+        Comparison comparison = session.howdah().agent().compare(question, request, this, context.cancellation());
         PrintStream err = context.console().err();
         err.println("Alternatives:");
         for (Alternative one : comparison.alternatives()) {
@@ -325,7 +325,10 @@ final class Asking implements Agent.Listener {
                 by.usage().input(),
                 by.usage().cached(),
                 by.usage().output(),
-                by.cost().map(cost -> "; cost " + cost.setScale(4, RoundingMode.HALF_UP).toPlainString()).orElse(""));
+                by.cost()
+                        .map(cost -> "; cost "
+                                + cost.setScale(4, RoundingMode.HALF_UP).toPlainString())
+                        .orElse(""));
     }
 
     private static void list(PrintStream err, List<String> lines) {

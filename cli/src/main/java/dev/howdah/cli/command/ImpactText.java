@@ -31,7 +31,8 @@ final class ImpactText {
     static List<String> lines(Impact impact) {
         List<String> lines = new ArrayList<>();
         if (impact.failure().isPresent()) {
-            lines.add("It would fail: " + PlainText.oneLine(impact.failure().get().message()));
+            lines.add(
+                    "It would fail: " + PlainText.oneLine(impact.failure().get().message()));
             return lines;
         }
         List<TableImpact> changed = impact.changed();
@@ -39,10 +40,13 @@ final class ImpactText {
             lines.add("Changes no row (" + impact.basis().word() + ")");
         } else {
             lines.add("Changes (" + impact.basis().word() + "):");
-            int width = changed.stream().mapToInt(table -> table.name().length()).max().orElse(0);
+            int width = changed.stream()
+                    .mapToInt(table -> table.name().length())
+                    .max()
+                    .orElse(0);
             for (TableImpact table : changed) {
-                lines.add("  " + PlainText.oneLine(table.name()) + " ".repeat(width - table.name().length()) + "  "
-                        + counts(table));
+                lines.add("  " + PlainText.oneLine(table.name())
+                        + " ".repeat(width - table.name().length()) + "  " + counts(table));
             }
         }
         impact.duration().ifPresent(time -> lines.add("  took " + time.toMillis() + " ms"));

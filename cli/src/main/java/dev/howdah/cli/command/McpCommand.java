@@ -106,7 +106,9 @@ final class McpCommand implements Callable<Integer> {
     private int configure(String wanted) throws IOException {
         if (!wanted.equals("config")) {
             throw new HowdahException(
-                    ErrorCode.USAGE, "`howdah mcp` knows no " + wanted + ".", "`howdah mcp config` prints, alone it serves.");
+                    ErrorCode.USAGE,
+                    "`howdah mcp` knows no " + wanted + ".",
+                    "`howdah mcp config` prints, alone it serves.");
         }
         if (client == null) {
             throw new HowdahException(
@@ -120,11 +122,13 @@ final class McpCommand implements Callable<Integer> {
         List<String> command = command();
         if (!write) {
             context.console().println(configuration.text(command));
-            context.console().err().println("For " + configuration.file(context.environment()) + "; --write puts it there.");
+            context.console()
+                    .err()
+                    .println("For " + configuration.file(context.environment()) + "; --write puts it there.");
             return 0;
         }
-        Optional<Path> backup =
-                configuration.write(context.environment(), command, Clock.systemUTC().instant());
+        Optional<Path> backup = configuration.write(
+                context.environment(), command, Clock.systemUTC().instant());
         context.console().println("Wrote " + configuration.file(context.environment()) + ".");
         backup.ifPresent(kept -> context.console().err().println("What was there is in " + kept + "."));
         return 0;
@@ -134,7 +138,8 @@ final class McpCommand implements Callable<Integer> {
     private List<String> command() {
         List<String> command = new ArrayList<>(List.of("howdah", "mcp"));
         connection.target().database().ifPresent(name -> {
-            if (name.contains("://") && name.replaceFirst("@.*", "").replaceFirst(".*://", "").contains(":")) {
+            if (name.contains("://")
+                    && name.replaceFirst("@.*", "").replaceFirst(".*://", "").contains(":")) {
                 throw new HowdahException(
                         ErrorCode.USAGE,
                         "The URL holds a password, which would lie in the client's file.",

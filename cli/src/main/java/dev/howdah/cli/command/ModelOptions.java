@@ -11,7 +11,8 @@ final class ModelOptions {
     @Option(
             names = "--strategy",
             paramLabel = "WHO",
-            description = "Who reads the question: engine, engine-then-model, model or cross-check (question.strategy).")
+            description =
+                    "Who reads the question: engine, engine-then-model, model or cross-check (question.strategy).")
     private @Nullable String strategy;
 
     @Option(

@@ -51,8 +51,7 @@ final class Session implements AutoCloseable {
     }
 
     /** The same with more flags that are settings too. */
-    static Session open(
-            Context context, ConnectionOptions connection, OutputOptions output, Map<String, String> more) {
+    static Session open(Context context, ConnectionOptions connection, OutputOptions output, Map<String, String> more) {
         Map<String, String> flags = new HashMap<>(connection.flags());
         flags.putAll(output.flags());
         flags.putAll(more);

@@ -75,7 +75,8 @@ final class SqlCommand implements Callable<Integer> {
 
     @Option(
             names = "--yes",
-            description = "Say yes beforehand to what asks for a yes. What has to be typed or approved asks all the same.")
+            description =
+                    "Say yes beforehand to what asks for a yes. What has to be typed or approved asks all the same.")
     private boolean yes;
 
     @Mixin

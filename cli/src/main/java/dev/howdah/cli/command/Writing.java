@@ -35,8 +35,7 @@ final class Writing {
     private final boolean yes;
     private final boolean dryRun;
 
-    Writing(
-            Context context, Session session, OutputOptions output, Results results, boolean yes, boolean dryRun) {
+    Writing(Context context, Session session, OutputOptions output, Results results, boolean yes, boolean dryRun) {
         this.context = context;
         this.session = session;
         this.output = output;

@@ -65,8 +65,7 @@ record Rehearsal(
                     tables.add(operations(change));
                 }
             }
-            return new Rehearsal(
-                    fingerprint, tables, unknown, transaction.locks(), duration, transaction.walBytes());
+            return new Rehearsal(fingerprint, tables, unknown, transaction.locks(), duration, transaction.walBytes());
         }
     }
 

@@ -73,7 +73,9 @@ final class Risks {
             raise(
                     changed.size() > 3 ? Risk.Level.HIGH : Risk.Level.MEDIUM,
                     "it goes on to other tables: "
-                            + String.join(", ", changed.stream().map(TableImpact::name).toList()));
+                            + String.join(
+                                    ", ",
+                                    changed.stream().map(TableImpact::name).toList()));
         }
         if (!sensitive.isEmpty()) {
             raise(Risk.Level.HIGH, "sensitive columns change: " + String.join(", ", sensitive));
@@ -117,7 +119,8 @@ final class Risks {
 
     private static boolean loses(Review review) {
         StatementKind kind = review.statement().kind();
-        return review.effect() != Effect.WRITE && (kind == StatementKind.TRUNCATE || kind.name().startsWith("DROP_"));
+        return review.effect() != Effect.WRITE
+                && (kind == StatementKind.TRUNCATE || kind.name().startsWith("DROP_"));
     }
 
     private static boolean changesEveryRow(Review review) {
@@ -136,7 +139,8 @@ final class Risks {
         if (where == null) {
             return true;
         }
-        String text = review.statement().text(where.span()).toLowerCase(Locale.ROOT).replaceAll("[\\s()]", "");
+        String text =
+                review.statement().text(where.span()).toLowerCase(Locale.ROOT).replaceAll("[\\s()]", "");
         int equals = text.indexOf('=');
         return text.equals("true")
                 || text.equals("nottrue=false")

@@ -77,8 +77,7 @@ public final class Reviewer {
         return review(statement, false, false, cancellation);
     }
 
-    private Review review(
-            Statement statement, boolean certain, boolean whole, Cancellation cancellation) {
+    private Review review(Statement statement, boolean certain, boolean whole, Cancellation cancellation) {
         Optional<List<String>> before = catalog.searchPath();
         Review review = judge(statement, certain, whole, cancellation);
         Optional<List<String>> after = catalog.searchPath();
@@ -172,8 +171,7 @@ public final class Reviewer {
      *
      * @param asks whether that is asked in any case, or left as a premise where nothing speaks against running it
      */
-    private Found find(
-            Statement statement, Effect effect, Mentions mentions, boolean asks, Cancellation cancellation) {
+    private Found find(Statement statement, Effect effect, Mentions mentions, boolean asks, Cancellation cancellation) {
         // Before anything is looked up: an older mark finds more changes, never fewer.
         Optional<String> mark = catalog.mark();
         Rules held = effect == Effect.READ ? rules : writing;

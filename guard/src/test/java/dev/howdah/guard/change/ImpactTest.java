@@ -87,11 +87,12 @@ class ImpactTest {
         Map<String, String> found = new TreeMap<>();
         impact.tables().stream()
                 .filter(table -> table.rows() > 0)
-                .forEach(table -> found.put(
-                        table.table(), table.inserted() + " " + table.updated() + " " + table.deleted()));
+                .forEach(table ->
+                        found.put(table.table(), table.inserted() + " " + table.updated() + " " + table.deleted()));
         // Where the key itself changes, and where there is none, which row became which cannot be seen from outside.
         for (TableImpact table : impact.changed()) {
-            String places = (table.inserted() + table.updated()) + " new, " + (table.updated() + table.deleted()) + " gone";
+            String places =
+                    (table.inserted() + table.updated()) + " new, " + (table.updated() + table.deleted()) + " gone";
             boolean keyless = !truth.getOrDefault(table.table(), "").contains("key");
             if (keyless || KEYS.matcher(sql).find()) {
                 found.put(table.table(), places);
@@ -179,8 +180,8 @@ class ImpactTest {
         }
         long kept = before.keySet().stream().filter(after::containsKey).count();
         long updated = before.entrySet().stream()
-                .filter(row -> after.containsKey(row.getKey())
-                        && !row.getValue().equals(after.get(row.getKey())))
+                .filter(row ->
+                        after.containsKey(row.getKey()) && !row.getValue().equals(after.get(row.getKey())))
                 .count();
         return (after.size() - kept) + " " + updated + " " + (before.size() - kept) + " by key; " + places;
     }

@@ -108,11 +108,13 @@ class NoConsentTest {
         Set<String> doors = Arrays.stream(Guard.class.getDeclaredMethods())
                 .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
                 .map(method -> method.getName())
-                .filter(name -> !Set.of("on", "withErrors", "takingChanges", "recorder", "close").contains(name))
+                .filter(name -> !Set.of("on", "withErrors", "takingChanges", "recorder", "close")
+                        .contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(doors)
                 .as("public methods of Guard; one that is new belongs into noDoorRunsAChange")
-                .containsAll(List.of("ask", "assess", "execute", "explain", "exportCsv", "propose", "read", "readAll", "show"));
+                .containsAll(List.of(
+                        "ask", "assess", "execute", "explain", "exportCsv", "propose", "read", "readAll", "show"));
         assertThat(Arrays.stream(Guard.class.getDeclaredMethods())
                         .filter(method -> method.getReturnType() == ChangeOutcome.class)
                         .filter(method -> Modifier.isPublic(method.getModifiers()))

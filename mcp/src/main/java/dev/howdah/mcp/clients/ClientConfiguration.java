@@ -45,7 +45,8 @@ public enum ClientConfiguration {
      * @throws HowdahException of code USAGE that names the nearest
      */
     public static ClientConfiguration of(String word) {
-        List<String> words = Arrays.stream(values()).map(ClientConfiguration::word).toList();
+        List<String> words =
+                Arrays.stream(values()).map(ClientConfiguration::word).toList();
         int at = words.indexOf(word);
         if (at < 0) {
             throw new HowdahException(
@@ -65,9 +66,7 @@ public enum ClientConfiguration {
             case CLAUDE_DESKTOP ->
                 switch (environment.operatingSystem()) {
                     case MACOS ->
-                        environment
-                                .home()
-                                .resolve("Library/Application Support/Claude/claude_desktop_config.json");
+                        environment.home().resolve("Library/Application Support/Claude/claude_desktop_config.json");
                     case WINDOWS ->
                         environment
                                 .variable("APPDATA")
