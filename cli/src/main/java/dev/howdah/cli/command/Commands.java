@@ -156,7 +156,11 @@ public final class Commands {
                 return;
             }
             if (!Interactive.run(context, connection, plain)) {
-                spec.commandLine().usage(spec.commandLine().getOut());
+                // Only now is it known that the commands are of interest.
+                CommandLine every = all(context);
+                every.setColorScheme(spec.commandLine().getColorScheme());
+                every.setUsageHelpWidth(spec.commandLine().getUsageHelpWidth());
+                every.usage(spec.commandLine().getOut());
             }
         }
     }
