@@ -23,7 +23,6 @@ public final class Main {
             new Auditing(),
             new Models(),
             new Retrieval(),
-            new Fitting());
             new Fitting(),
             new Screen());
 

@@ -35,7 +35,7 @@ public record Spread(
      * @param oid its OID
      * @param name {@code schema.name}
      * @param operations what may be done to its rows
-     * @param because why: {@code named}, {@code cascade of …}, {@code trigger …}, {@code rule …}
+     * @param because why: the statement names it, or a cascade, a trigger or a rule reaches it
      * @param level how many steps it is away from what the statement names
      * @param more whether one row may be changed more than once, so that operations are not rows
      */
