@@ -189,7 +189,7 @@ final class Asking implements Agent.Listener {
         if (one.failure().isPresent()) {
             return "does not run: " + one.failure().get();
         }
-        String rows = one == best ? "shown" : one.sameAsFirst() ? "the same rows" : "other rows";
+        String rows = one.equals(best) ? "shown" : one.sameAsFirst() ? "the same rows" : "other rows";
         String cost = one.cost().isPresent()
                 ? String.format(Locale.ROOT, ", planned cost %,.0f", one.cost().getAsDouble())
                 : "";

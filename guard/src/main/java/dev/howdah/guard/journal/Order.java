@@ -18,7 +18,7 @@ final class Order {
                     .filter(table -> references.stream()
                             .filter(key -> key.child() == table.now().oid())
                             .noneMatch(key -> left.stream()
-                                    .anyMatch(other -> other != table
+                                    .anyMatch(other -> !other.equals(table)
                                             && key.parent() == other.now().oid())))
                     .findFirst()
                     .orElseGet(left::getFirst);

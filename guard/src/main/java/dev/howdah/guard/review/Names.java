@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -198,7 +199,7 @@ final class Names {
                                     ? Map.of(oid, all.expressions().get(oid))
                                     : Map.of()));
         }
-        return writes.get(relation);
+        return Objects.requireNonNull(writes.get(relation), "asked for just now");
     }
 
     Optional<FoundRelation> unknownRelation(long oid) {
