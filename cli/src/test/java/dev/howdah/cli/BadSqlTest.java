@@ -48,6 +48,13 @@ final class BadSqlTest {
         bench = new Workbench(directory).database(shop.url());
     }
 
+    /** What begins and does not end cannot be reviewed as one. */
+    @Test
+    void aTransactionThatDoesNotEndIsNotBegun() throws SQLException {
+        bench.run("sql", "BEGIN").failed(2, "There is a BEGIN without a COMMIT.", "Nothing of it was run.");
+        bench.assertNoSessionLeft();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -68,7 +75,6 @@ final class BadSqlTest {
                 "DO $$ BEGIN DELETE FROM order_items; END $$",
                 "SET default_transaction_read_only = off",
                 "SET TRANSACTION READ WRITE",
-                "BEGIN",
                 "COMMIT",
                 "VACUUM customers",
                 "CALL something()",

@@ -123,16 +123,16 @@ class HowdahTest {
 
     @Test
     void writesAreRefusedWithAdviceThatIsTrue() {
-        assertThat(adviceToAWriter(Map.of())).contains("read-only");
-        assertThat(adviceToAWriter(Map.of("HOWDAH_READ_ONLY", "false")))
+        assertThat(adviceToAWriter(Map.of(), ErrorCode.REFUSED)).contains("read-only");
+        assertThat(adviceToAWriter(Map.of("HOWDAH_READ_ONLY", "false"), ErrorCode.CONSENT_NEEDED))
                 .contains("level balanced (read_only: false, HOWDAH_READ_ONLY in the environment)", "Nothing was run.");
     }
 
-    private String adviceToAWriter(Map<String, String> variables) {
+    private String adviceToAWriter(Map<String, String> variables, ErrorCode code) {
         try (Howdah howdah = open(variables)) {
             Review review = howdah.guard().review("DELETE FROM orders", new Cancellation());
             HowdahException refusal = catchThrowableOfType(HowdahException.class, review::requireAllowed);
-            assertThat(refusal.code()).isEqualTo(ErrorCode.REFUSED);
+            assertThat(refusal.code()).isEqualTo(code);
             return refusal.hint().orElseThrow();
         }
     }
