@@ -87,8 +87,10 @@ class JudgeTest {
     @Test
     void withAServerNamesAreResolved() {
         Judgement judgement = online(Level.BALANCED, "DELETE FROM orders WHERE id = abs(-1)");
-        assertThat(judgement.relations()).containsExactly("shop.orders");
-        assertThat(judgement.functions()).containsExactly("pg_catalog.abs");
+        assertThat(judgement.relations())
+                .as("what it names, what a cascade deletes from, and what a trigger writes to")
+                .containsExactly("shop.audit_log", "shop.order_items", "shop.orders");
+        assertThat(judgement.functions()).contains("pg_catalog.abs", "shop.audit");
         assertThat(judgement.verdict()).isEqualTo(Demand.CONFIRM);
 
         Judgement missing = online(Level.PERMISSIVE, "SELECT * FROM ordres");

@@ -56,9 +56,18 @@ final class ConstantCopies<T> implements Work<T>, ConstantQueries {
         watch.check();
         try {
             CopyOut copy = link.copyOut("COPY (" + query + "\n) TO STDOUT");
-            int columns = copy.getFieldCount();
-            for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
-                sink.line(columns, line);
+            try {
+                int columns = copy.getFieldCount();
+                for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
+                    sink.line(columns, line);
+                }
+            } finally {
+                if (copy.isActive()) {
+                    // The sink failed. The driver lets nothing else use a connection in the middle of a COPY, not even
+                    // a
+                    // ROLLBACK, which would wait for ever.
+                    link.abort();
+                }
             }
         } catch (SQLException e) {
             watch.check();

@@ -199,7 +199,7 @@ public final class WriteTransaction implements AutoCloseable {
                 done = true;
             } finally {
                 if (!done && into.isActive()) {
-                    into.cancelCopy();
+                    cancel(into);
                 }
             }
         } catch (SQLException e) {
@@ -207,6 +207,16 @@ public final class WriteTransaction implements AutoCloseable {
             throw failures.running(e, 0);
         }
         watch.check();
+    }
+
+    /** A COPY that cannot be ended keeps the connection to itself for ever, so then the connection ends. */
+    private void cancel(CopyIn into) {
+        try {
+            into.cancelCopy();
+        } catch (SQLException e) {
+            link.abort();
+            LOG.debug("a COPY could not be cancelled", e);
+        }
     }
 
     private void write(CopyIn into, byte[] line) {
