@@ -177,8 +177,8 @@ final class PolicyTest {
                             .answered()
                             .out())
                     .contains("t");
-            assertThat(bench.run("sql", "-d", database.url(), "--level", "balanced", "delete from orders")
-                            .failed(5, "DELETE changes rows", "What it would change is shown before it runs")
+            assertThat(bench.run("sql", "-d", database.url(), "--level", "balanced", "delete from order_items")
+                            .failed(5, "deleted", "Nothing was run: a person has to say yes to it.")
                             .out())
                     .isEmpty();
         }
